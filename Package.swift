@@ -1,0 +1,59 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The house, arrows downwards only; what each room holds stands in README.md.
+let package = Package(
+    name: "bds",
+    products: [.executable(name: "bds", targets: ["bds"])],
+    targets: [
+        // The shell: command line, prompt, progress.
+        .executableTarget(name: "bds", dependencies: ["Runtime", "Language", "Display", "CReadline"]),
+        .target(name: "Display", dependencies: ["Language"]),
+        .target(
+            name: "Runtime",
+            dependencies: [
+                "Language", "Sampling", "Checkpoints", "Metrics", "Results", "Datasets", "TorchFiles", "BubbleDiagrams",
+                "RandomStreams",
+            ]),
+        // Source to meaning; knows no command by name.
+        .target(name: "Language"),
+        // Files.
+        .target(name: "Results", dependencies: ["BubbleDiagrams", "TorchFiles", "Metrics"]),
+        .target(name: "Checkpoints", dependencies: ["Sampling", "TorchFiles", "BubbleDiagrams"]),
+        .target(name: "Datasets", dependencies: ["BubbleDiagrams", "TorchFiles", "RandomStreams", "CMatIO"]),
+        .target(name: "TorchFiles", dependencies: ["CZip", "CCrypto"]),
+        // Numbers; no files.
+        .target(name: "Metrics", dependencies: ["BubbleDiagrams", "RandomStreams", "COpenBLAS"]),
+        .target(
+            name: "Sampling", dependencies: ["BubbleDiagrams", "RandomStreams", "COpenBLAS", "CKernels"]),
+        .target(name: "RandomStreams"),
+        .target(name: "BubbleDiagrams"),
+        // C: kernels of ours, and other people's libraries.
+        .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
+        .target(name: "CReadline", dependencies: ["CReadlineSystem"]),
+        .systemLibrary(
+            name: "CReadlineSystem", pkgConfig: "readline", providers: [.apt(["libreadline-dev"])]),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CMatIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        // Tests, one target a room.
+        .testTarget(name: "BubbleDiagramsTests", dependencies: ["BubbleDiagrams"]),
+        .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams", "TestSupport"]),
+        .testTarget(
+            name: "TorchFilesTests", dependencies: ["TorchFiles", "TestSupport"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
+        .testTarget(
+            name: "SamplingTests",
+            dependencies: ["Sampling", "Checkpoints", "Results", "Datasets", "TestSupport"],
+            resources: [.copy("Golden")]),
+        .testTarget(
+            name: "MetricsTests", dependencies: ["Metrics", "Results", "Datasets", "TestSupport"]),
+        .testTarget(name: "ResultsTests", dependencies: ["Results", "TestSupport"]),
+        .testTarget(name: "LanguageTests", dependencies: ["Language", "Display", "TestSupport"]),
+        .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "TestSupport"]),
+        .testTarget(name: "ShellTests", dependencies: ["TestSupport"]),
+        // Where the reference material lies, and a visible line where it is absent.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+    ]
+)

@@ -1,0 +1,61 @@
+/// A bubble diagram: rooms, and how pairs of them lie to each other.
+public struct Diagram: Hashable, Sendable {
+    /// One relation: room `first` is `relation` relative to room `second`; `first` < `second`.
+    public struct Edge: Hashable, Sendable {
+        public let first: Int
+        public let second: Int
+        public let relation: Relation
+
+        public init(first: Int, second: Int, relation: Relation) {
+            self.first = first
+            self.second = second
+            self.relation = relation
+        }
+    }
+
+    public var rooms: [RoomType]
+    public var edges: [Edge]
+
+    public init(rooms: [RoomType], edges: [Edge]) {
+        self.rooms = rooms
+        self.edges = edges
+    }
+
+    /// No rooms, no edges: what a row that cannot be read counts as.
+    public static let empty = Diagram(rooms: [], edges: [])
+}
+
+extension TokenLayout {
+    /// The row of `length` tokens of `diagram`, which must have at most `maxRooms` rooms; PAD behind them, no-edge
+    /// where a real pair has no relation. Of two edges on one pair the last wins.
+    public func tokens(of diagram: Diagram) -> [Int] {
+        var row = (0..<length).map { padToken(at: $0) }
+        for position in realPositions(rooms: diagram.rooms.count) {
+            row[position] = position < maxRooms ? diagram.rooms[position].rawValue : EdgeToken.noEdge
+        }
+        for edge in diagram.edges { row[position(first: edge.first, second: edge.second)] = edge.relation.rawValue }
+        return row
+    }
+
+    /// The diagram a row of tokens spells, edges in position order.
+    /// - Returns: nil when a real room token is no room type or a real edge token neither a relation nor no-edge.
+    public func diagram(tokens: some RandomAccessCollection<Int>, padMask: some RandomAccessCollection<Bool>) -> Diagram? {
+        let row = Array(tokens)
+        let real = Array(padMask)
+        guard row.count == length, real.count == length else { return nil }
+        let count = real[..<maxRooms].count { $0 }
+        var rooms: [RoomType] = []
+        for position in 0..<count {
+            guard let room = RoomType(rawValue: row[position]) else { return nil }
+            rooms.append(room)
+        }
+        var edges: [Diagram.Edge] = []
+        for (offset, pair) in pairs.enumerated() where real[maxRooms + offset] {
+            let token = row[maxRooms + offset]
+            if token == EdgeToken.noEdge { continue }
+            guard let relation = Relation(rawValue: token) else { return nil }
+            edges.append(Diagram.Edge(first: pair.first, second: pair.second, relation: relation))
+        }
+        return Diagram(rooms: rooms, edges: edges)
+    }
+}

@@ -1,0 +1,1 @@
+void bds_kernels(void);

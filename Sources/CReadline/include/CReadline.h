@@ -1,0 +1,1 @@
+void bds_readline(void);

@@ -1,0 +1,2 @@
+#include "CReadline.h"
+void bds_readline(void) {}

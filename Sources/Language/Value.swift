@@ -1,0 +1,86 @@
+/// What an expression or a command yields.
+public enum Value: Sendable {
+    case none
+    case bool(Bool)
+    case int(Int)
+    case float(Double)
+    case string(String)
+    /// A bare word whose meaning the parameter's type gives, such as `loglinear`; `_` is one too.
+    case symbol(String)
+    case list([Value])
+    case range(Range<Int>)
+    /// Something a command made: a checkpoint, samples, an evaluation …
+    case object(any ObjectValue)
+}
+
+/// A value that the host's commands make and take. The language knows its type's name and fields, nothing else.
+public protocol ObjectValue: Sendable {
+    /// The name of its `ObjectType`.
+    var typeName: String { get }
+    /// One line for `print`, `list` and the prompt.
+    var summary: String { get }
+    /// A field's value; nil when the type has no such field, or when (in a forecast) it is not known yet.
+    func field(_ name: String) -> Value?
+    /// A part by index, such as samples `0..<8`; nil when it has none.
+    func element(at index: Value) -> Value?
+}
+
+extension ObjectValue {
+    public func element(at index: Value) -> Value? { nil }
+}
+
+/// The type of a value or of a parameter.
+public indirect enum ValueType: Hashable, Sendable {
+    case int
+    case float
+    case string
+    case bool
+    /// A file or folder: bare if it needs no quoting, else a string. Extensions (without the dot) guide completion.
+    case path(extensions: [String] = [])
+    /// One word of a closed set, written bare: `unmask=llada`.
+    case symbol([String])
+    /// Any bare word or string: `schedule=loglinear`, `model=llada_topp0.9_no_remask`. The text says of what ("schedule").
+    case word(String)
+    case list(ValueType)
+    case range
+    case object(String)
+    /// Also accepts `none`.
+    case optional(ValueType)
+    /// The first that fits, in order: `rooms=6`, `rooms=uniform`.
+    case either([ValueType])
+    case any
+    case none
+}
+
+/// A type of objects, as far as scripts can see it.
+public struct ObjectType: Sendable {
+    public struct Field: Sendable {
+        public let name: String
+        public let type: ValueType
+        public let summary: String
+
+        public init(_ name: String, _ type: ValueType, _ summary: String) {
+            self.name = name
+            self.type = type
+            self.summary = summary
+        }
+    }
+
+    public let name: String
+    public let summary: String
+    public let fields: [Field]
+    /// The type of `$x[0]`, nil when it cannot be indexed; `$x[0..<8]` has the object's own type.
+    public let element: ValueType?
+    /// The type of `$x["any text"]`, nil when text does not index it.
+    public let keyed: ValueType?
+
+    public init(
+        _ name: String, _ summary: String, fields: [Field] = [], element: ValueType? = nil, keyed: ValueType? = nil
+    ) {
+        self.name = name
+        self.summary = summary
+        self.fields = fields
+        self.element = element
+        self.keyed = keyed
+    }
+}
