@@ -45,8 +45,7 @@ let package = Package(
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
         .testTarget(
             name: "SamplingTests",
-            dependencies: ["Sampling", "Checkpoints", "Results", "Datasets", "TestSupport"],
-            resources: [.copy("Golden")]),
+            dependencies: ["Sampling", "Checkpoints", "Results", "Datasets", "TestSupport"]),
         .testTarget(
             name: "MetricsTests", dependencies: ["Metrics", "Results", "Datasets", "TestSupport"]),
         .testTarget(name: "ResultsTests", dependencies: ["Results", "TestSupport"]),

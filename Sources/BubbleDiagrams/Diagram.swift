@@ -39,7 +39,9 @@ extension TokenLayout {
 
     /// The diagram a row of tokens spells, edges in position order.
     /// - Returns: nil when a real room token is no room type or a real edge token neither a relation nor no-edge.
-    public func diagram(tokens: some RandomAccessCollection<Int>, padMask: some RandomAccessCollection<Bool>) -> Diagram? {
+    public func diagram(
+        tokens: some RandomAccessCollection<Int>, padMask: some RandomAccessCollection<Bool>
+    ) -> Diagram? {
         let row = Array(tokens)
         let real = Array(padMask)
         guard row.count == length, real.count == length else { return nil }

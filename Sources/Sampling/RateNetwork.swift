@@ -1,0 +1,71 @@
+import BubbleDiagrams
+import Foundation
+
+/// MELD's learned noise schedule (v2): every position has a rate of its own, alpha(position, t) (behaviour 5).
+public struct RateNetwork: Sendable {
+    public let layout: TokenLayout
+    /// Positions × K: the polynomial's coefficients, all positive.
+    private let coefficients: [[Float]]
+    private let gammaMin: Float
+    private let gammaMax: Float
+    public let parameterCount: Int
+
+    /// Gathers a state dict's tensors (`rate_network_state_dict`).
+    /// - Parameter tensor: gives a float tensor of that name and shape, or throws.
+    public init(
+        layout: TokenLayout, embeddingWidth: Int, hiddenWidth: Int, degree: Int,
+        tensor: (_ name: String, _ shape: [Int]) throws -> [Float]
+    ) rethrows {
+        self.layout = layout
+        var count = 0
+        func array(_ name: String, _ shape: Int...) throws -> [Float] {
+            let values = try tensor(name, shape)
+            count += values.count
+            return values
+        }
+        func linear(_ name: String, _ inputs: Int, _ outputs: Int) throws -> Linear {
+            Linear(
+                inputs: inputs, outputs: outputs, weight: try array(name + ".weight", outputs, inputs),
+                bias: try array(name + ".bias", outputs))
+        }
+        let embeddings = try array("node_embeddings.weight", layout.maxRooms, embeddingWidth)
+        let roomProjection = try linear("proj_node", embeddingWidth, embeddingWidth)
+        let edgeProjection = try linear("proj_edge", embeddingWidth, embeddingWidth)
+        let hidden = try linear("coeff_mlp.0", embeddingWidth, hiddenWidth)
+        let output = try linear("coeff_mlp.2", hiddenWidth, degree)
+
+        func embedding(_ room: Int) -> [Float] {
+            Array(embeddings[room * embeddingWidth..<(room + 1) * embeddingWidth])
+        }
+        let positions =
+            (0..<layout.maxRooms).map { roomProjection.applied(to: embedding($0)) }
+            + layout.pairs.map { pair in
+                edgeProjection.applied(to: zip(embedding(pair.first), embedding(pair.second)).map { $0 + $1 })
+            }
+        coefficients = positions.map { position in
+            output.applied(to: hidden.applied(to: position).map { $0 / (1 + exp(-$0)) }).map { softplus($0) }
+        }
+        parameterCount = count
+        gammaMin = try tensor("gamma_min", [])[0]
+        gammaMax = try tensor("gamma_max", [])[0]
+    }
+
+    /// alpha of every position of the layout at time `t`. (PAD's, which is 1, is never asked for.)
+    public func alpha(_ t: Float) -> [Float] {
+        coefficients.map { coefficients in
+            var power: Float = 1
+            var weighted: Float = 0
+            var total: Float = 0
+            for coefficient in coefficients {
+                power *= t
+                weighted += coefficient * power
+                total += coefficient
+            }
+            let gamma = weighted / total * (gammaMax - gammaMin) + gammaMin
+            return 1 / (1 + exp(gamma))
+        }
+    }
+}
+
+/// log(1 + exp(x)), x itself beyond 20 as PyTorch has it.
+private func softplus(_ x: Float) -> Float { x > 20 ? x : log1p(exp(x)) }

@@ -1,0 +1,48 @@
+import BubbleDiagrams
+
+/// One denoising step from t to s, with all that depends on the time alone.
+struct Step: Sendable {
+    let t: Double
+    let modulation: Modulation
+    /// Chance of unmasking, by position of the layout.
+    let unmasking: [Float]
+    /// Whether the chances are one and the same schedule's.
+    let isUniform: Bool
+    /// Chance limit of remasking by position; nil when this step does not remask.
+    let remaskingLimit: [Float]?
+    let isLast: Bool
+}
+
+/// The steps of a run, first to last: shared by every batch and seed.
+struct StepTable: Sendable {
+    let steps: [Step]
+
+    init(denoiser: some Denoiser, noise: Noise, options: SamplerOptions) {
+        let layout = denoiser.configuration.layout
+        let count = options.steps
+        steps = (0..<count).reversed().map { i in
+            let t = Double(i + 1) / Double(count)
+            let s = Double(i) / Double(count)
+            let remasks = options.remasking.map { i > 0 && t < $0.tSwitch && !$0.isIdle } ?? false
+            let unmasking: [Float]
+            var limit: [Float]?
+            switch noise {
+            case .schedule(let schedule):
+                func everywhere(_ value: Float) -> [Float] { [Float](repeating: value, count: layout.length) }
+                unmasking = everywhere(schedule.unmaskingProbability(from: t, to: s))
+                if remasks { limit = everywhere(schedule.largestRemaskingProbability(from: t, to: s)) }
+            case .learned(let rates):
+                let pairs = zip(rates.alpha(Float(t)), rates.alpha(Float(s)))
+                unmasking = pairs.map { StepProbability.unmasking(alphaT: Double($0), alphaS: Double($1)) }
+                if remasks {
+                    limit = pairs.map { StepProbability.largestRemasking(alphaT: Double($0), alphaS: Double($1)) }
+                }
+            }
+            var isUniform = false
+            if case .schedule = noise { isUniform = true }
+            return Step(
+                t: t, modulation: denoiser.modulation(at: Float(t)), unmasking: unmasking, isUniform: isUniform,
+                remaskingLimit: limit, isLast: i == 0)
+        }
+    }
+}
