@@ -4,17 +4,29 @@
 
 #pragma STDC FP_CONTRACT ON
 
+/* Outputs that a tile of bds_linear covers, and so the width of a packed panel. */
+#define BDS_PANEL 16
+
 #define NAME(x) portable_##x
+#define ROWS 4
+#define WIDTH 4
+#define VECTORS 4
 #include "kernels.inc"
 
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define NAME(x) avx2_##x
+#define ROWS 6
+#define WIDTH 8
+#define VECTORS 2
 #include "kernels.inc"
 #pragma clang attribute pop
 
-#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,prefer-256-bit"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
 #define NAME(x) avx512_##x
+#define ROWS 14
+#define WIDTH 16
+#define VECTORS 1
 #include "kernels.inc"
 #pragma clang attribute pop
 
@@ -58,6 +70,19 @@ void bds_attention(const float *qkv, const float *bias, long length, long heads,
                    float *scratch) {
     DISPATCH(attention, qkv, bias, length, heads, headWidth, out, scratch)
 }
+
+void bds_linear(const float *x, long rows, long inputs, const float *packed, long outputs, float *y) {
+    DISPATCH(linear, x, rows, inputs, packed, outputs, y)
+}
+
+void bds_pack(const float *weight, long inputs, long outputs, float *packed) {
+    for (long column = 0; column < outputs; column += BDS_PANEL)
+        for (long k = 0; k < inputs; k++)
+            for (long o = column; o < column + BDS_PANEL; o++)
+                *packed++ = o < outputs ? weight[o * inputs + k] : 0;
+}
+
+long bds_packed_size(long inputs, long outputs) { return (outputs + BDS_PANEL - 1) / BDS_PANEL * BDS_PANEL * inputs; }
 
 long bds_attention_scratch(long length, long headWidth) {
     long padded = (length + 15) / 16 * 16;

@@ -34,6 +34,14 @@ public struct PackedTokens: Sendable {
         tokens = positions.map { layout.maskToken(at: $0) }
     }
 
+    /// Whole rows without their PAD. Room counts go with `rows`; each row has `layout.length` tokens.
+    public init(rows: [[Int]], rooms: [Int], layout: TokenLayout) {
+        self.init(masked: rooms, layout: layout)
+        for diagram in rows.indices {
+            for index in range(diagram) { tokens[index] = rows[diagram][positions[index]] }
+        }
+    }
+
     public func range(_ diagram: Int) -> Range<Int> { starts[diagram]..<starts[diagram + 1] }
 }
 
@@ -62,13 +70,16 @@ public protocol Denoiser: Sendable {
     func logits(_ batch: PackedTokens, _ modulation: Modulation) -> PackedLogits
 }
 
-/// The denoiser on OpenBLAS and our own fused loops; single-threaded, callable from many threads.
-public struct BLASDenoiser: Denoiser {
+/// The denoiser on the CPU: matrix products and fused loops; single-threaded, callable from many threads.
+public struct CPUDenoiser: Denoiser {
     public let weights: DenoiserWeights
     public var configuration: DenoiserConfiguration { weights.configuration }
 
-    public init(_ weights: DenoiserWeights) {
+    public let backend: MatrixBackend
+
+    public init(_ weights: DenoiserWeights, backend: MatrixBackend = .packed) {
         self.weights = weights
+        self.backend = backend
     }
 
     public func modulation(at t: Float) -> Modulation { weights.modulation(at: t) }
@@ -80,20 +91,20 @@ public struct BLASDenoiser: Denoiser {
         embed(batch, into: buffers.stream)
         for (block, vectors) in zip(weights.blocks, modulation.blocks) {
             bds_layer_norm(buffers.stream, rows, width, vectors.gain1, vectors.offset1, buffers.normed)
-            MatrixProduct.apply(block.queryKeyValue, to: buffers.normed, rows: rows, into: buffers.wide)
+            backend.apply(block.queryKeyValue, to: buffers.normed, starts: batch.starts, into: buffers.wide)
             attend(batch, bias: block.queryKeyValue.bias, buffers)
-            MatrixProduct.apply(block.attentionOutput, to: buffers.normed, rows: rows, into: buffers.wide)
+            backend.apply(block.attentionOutput, to: buffers.normed, starts: batch.starts, into: buffers.wide)
             bds_gated_residual(
                 buffers.stream, buffers.wide, rows, width, block.attentionOutput.bias, vectors.gate1)
 
             bds_layer_norm(buffers.stream, rows, width, vectors.gain2, vectors.offset2, buffers.normed)
-            MatrixProduct.apply(block.mlpHidden, to: buffers.normed, rows: rows, into: buffers.wide)
+            backend.apply(block.mlpHidden, to: buffers.normed, starts: batch.starts, into: buffers.wide)
             bds_gelu(buffers.wide, rows, configuration.hiddenWidth, block.mlpHidden.bias)
-            MatrixProduct.apply(block.mlpOutput, to: buffers.wide, rows: rows, into: buffers.normed)
+            backend.apply(block.mlpOutput, to: buffers.wide, starts: batch.starts, into: buffers.normed)
             bds_gated_residual(buffers.stream, buffers.normed, rows, width, block.mlpOutput.bias, vectors.gate2)
         }
         bds_layer_norm(buffers.stream, rows, width, modulation.finalGain, modulation.finalOffset, buffers.normed)
-        MatrixProduct.apply(weights.head, to: buffers.normed, rows: rows, into: buffers.wide)
+        backend.apply(weights.head, to: buffers.normed, starts: batch.starts, into: buffers.wide)
 
         let stride = PackedLogits.stride
         let bias = weights.head.bias
@@ -129,7 +140,7 @@ public struct BLASDenoiser: Denoiser {
     }
 }
 
-/// The activations of one pass, rows padded for `MatrixProduct`.
+/// The activations of one pass.
 private final class Buffers {
     /// The residual stream: rows × width.
     let stream: UnsafeMutablePointer<Float>
@@ -140,7 +151,6 @@ private final class Buffers {
     let attention: UnsafeMutablePointer<Float>
 
     init(_ configuration: DenoiserConfiguration, rows: Int) {
-        let padded = MatrixProduct.paddedRows(rows)
         let width = configuration.modelWidth
         func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
             let pointer = UnsafeMutablePointer<Float>.allocate(capacity: max(count, 1))
@@ -148,8 +158,8 @@ private final class Buffers {
             return pointer
         }
         stream = allocate(rows * width)
-        normed = allocate(padded * width)
-        wide = allocate(padded * max(3 * width, configuration.hiddenWidth, PackedLogits.stride))
+        normed = allocate(rows * width)
+        wide = allocate(rows * max(3 * width, configuration.hiddenWidth, PackedLogits.stride))
         attention = allocate(bds_attention_scratch(configuration.layout.length, configuration.headWidth))
     }
 

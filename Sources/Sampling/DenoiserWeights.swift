@@ -1,4 +1,5 @@
 import BubbleDiagrams
+import CKernels
 
 /// y = x Wᵀ + b. `weight` is outputs × inputs, row-major.
 public struct Linear: Sendable {
@@ -6,12 +7,19 @@ public struct Linear: Sendable {
     public let outputs: Int
     public let weight: [Float]
     public let bias: [Float]
+    /// `weight` as `bds_linear` wants it.
+    let packed: [Float]
 
     public init(inputs: Int, outputs: Int, weight: [Float], bias: [Float]) {
         self.inputs = inputs
         self.outputs = outputs
         self.weight = weight
         self.bias = bias
+        let size = bds_packed_size(inputs, outputs)
+        packed = [Float](unsafeUninitializedCapacity: size) { buffer, count in
+            bds_pack(weight, inputs, outputs, buffer.baseAddress)
+            count = size
+        }
     }
 
     /// The first `count` outputs alone.

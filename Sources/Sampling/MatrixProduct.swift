@@ -1,31 +1,37 @@
+import CKernels
 import COpenBLAS
 
-/// Matrix products on OpenBLAS, shaped so that a row of the result depends on that row of the input alone: OpenBLAS
-/// picks its kernels by the shape, so rows always go through in blocks of one fixed size.
-enum MatrixProduct {
-    /// Rows in a block; buffers are padded to a multiple of it. A multiple of every OpenBLAS tile height.
-    static let rowBlock = 192
-
-    /// OpenBLAS keeps to one thread a call: diagrams are spread over threads above, where it cannot change results.
-    static let singleThreaded: Void = openblas_set_num_threads(1)
-
-    static func paddedRows(_ rows: Int) -> Int { (rows + rowBlock - 1) / rowBlock * rowBlock }
+/// Which code multiplies matrices. Both give the same tokens on the golden files; logits differ in the last bits.
+public enum MatrixBackend: String, Sendable, CaseIterable {
+    /// Our own kernel (`bds_linear`): an output is one chain of multiply-adds, so that a row's value depends on that row
+    /// alone, whatever stands beside it and whatever the width of the machine's vectors. The default.
+    case packed
+    /// OpenBLAS, one product a diagram: it sums rows differently by where they stand in the matrix (seen with its Haswell
+    /// and Zen kernels: rows 0–5 and 6–11 of every twelve), so diagrams never share one.
+    case blas
 
     /// y = x Wᵀ, without the bias.
     /// - Parameters:
-    ///   - x: `paddedRows(rows)` × `layer.inputs`
-    ///   - y: `paddedRows(rows)` × `layer.outputs`
-    static func apply(
-        _ layer: Linear, to x: UnsafePointer<Float>, rows: Int, into y: UnsafeMutablePointer<Float>
+    ///   - x: rows × `layer.inputs`
+    ///   - starts: where each diagram's rows start; the last entry is the number of rows.
+    ///   - y: rows × `layer.outputs`
+    func apply(
+        _ layer: Linear, to x: UnsafePointer<Float>, starts: [Int], into y: UnsafeMutablePointer<Float>
     ) {
-        _ = singleThreaded
-        layer.weight.withUnsafeBufferPointer { weight in
-            for row in stride(from: 0, to: rows, by: rowBlock) {
+        switch self {
+        case .packed:
+            bds_linear(x, starts.last ?? 0, layer.inputs, layer.packed, layer.outputs, y)
+        case .blas:
+            _ = Self.singleThreaded
+            for (start, end) in zip(starts, starts.dropFirst()) where end > start {
                 cblas_sgemm(
-                    CblasRowMajor, CblasNoTrans, CblasTrans, blasint(rowBlock), blasint(layer.outputs),
-                    blasint(layer.inputs), 1, x + row * layer.inputs, blasint(layer.inputs), weight.baseAddress,
-                    blasint(layer.inputs), 0, y + row * layer.outputs, blasint(layer.outputs))
+                    CblasRowMajor, CblasNoTrans, CblasTrans, blasint(end - start), blasint(layer.outputs),
+                    blasint(layer.inputs), 1, x + start * layer.inputs, blasint(layer.inputs), layer.weight,
+                    blasint(layer.inputs), 0, y + start * layer.outputs, blasint(layer.outputs))
             }
         }
     }
+
+    /// OpenBLAS keeps to one thread a call: batches are spread over threads above, where that cannot change results.
+    private static let singleThreaded: Void = openblas_set_num_threads(1)
 }

@@ -21,6 +21,11 @@ void bds_attention(const float *qkv, const float *bias, long length, long heads,
                    float *scratch);
 long bds_attention_scratch(long length, long headWidth);
 
+/* y = x Wᵀ. x: rows x inputs; packed: W (outputs x inputs) as bds_pack lays it out; y: rows x outputs. */
+void bds_linear(const float *x, long rows, long inputs, const float *packed, long outputs, float *y);
+void bds_pack(const float *weight, long inputs, long outputs, float *packed);
+long bds_packed_size(long inputs, long outputs);
+
 /* The instruction set in use: "avx512", "avx2" or "portable". */
 const char *bds_instruction_set(void);
 

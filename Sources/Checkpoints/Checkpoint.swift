@@ -1,0 +1,65 @@
+import BubbleDiagrams
+import Foundation
+import Sampling
+import TorchFiles
+
+/// A trained model as PyTorch saved it: {model_state_dict, optimizer_state_dict, epoch, config
+/// [, rate_network_state_dict]} (behaviour 10).
+public struct Checkpoint: Sendable {
+    public let url: URL
+    /// SHA-256 of the file, hexadecimal.
+    public let sha256: String
+    public let header: CheckpointHeader
+    public let weights: DenoiserWeights
+    /// v2's learned rates; nil for v1.
+    public let rates: RateNetwork?
+
+    /// Learned numbers, rate network included.
+    public var parameterCount: Int { weights.parameterCount + (rates?.parameterCount ?? 0) }
+
+    /// Reads and checks the whole file.
+    /// - Throws: `TorchFileError` when it is no readable torch file, `CheckpointError` when it is no fitting checkpoint.
+    public init(contentsOf url: URL) throws {
+        let file = try TorchFile.read(url)
+        let header = try CheckpointHeader(file, in: url)
+        self.url = url
+        self.header = header
+        sha256 = try SHA256.ofFile(url)
+        let model = StateDict(file, "model_state_dict", in: url)
+        weights = try DenoiserWeights(configuration: header.denoiser) { try model.floats($0, shape: $1) }
+        if let sizes = header.rateNetwork {
+            let dict = StateDict(file, "rate_network_state_dict", in: url)
+            rates = try RateNetwork(
+                layout: header.denoiser.layout, embeddingWidth: sizes.embeddingWidth, hiddenWidth: sizes.hiddenWidth,
+                degree: sizes.degree
+            ) { try dict.floats($0, shape: $1) }
+        } else {
+            rates = nil
+        }
+    }
+}
+
+/// One state dict of a checkpoint, asked for tensors by name and shape.
+private struct StateDict {
+    let url: URL
+    let name: String
+    let tensors: TorchValue?
+
+    init(_ file: TorchValue, _ name: String, in url: URL) {
+        self.url = url
+        self.name = name
+        tensors = file[name]
+    }
+
+    func floats(_ key: String, shape: [Int]) throws -> [Float] {
+        guard case .tensor(let tensor)? = tensors?[key] else {
+            throw CheckpointError(url, .missing("\(name)[\"\(key)\"]", "a float32 tensor of shape \(shape)"))
+        }
+        guard tensor.shape == shape else {
+            throw CheckpointError(url, .wrongShape("\(name)[\"\(key)\"]", found: tensor.shape, expected: shape))
+        }
+        let values = try tensor.floats()
+        guard let bad = values.firstIndex(where: { !$0.isFinite }) else { return values }
+        throw CheckpointError(url, .notFinite("\(name)[\"\(key)\"]", index: bad, value: values[bad]))
+    }
+}

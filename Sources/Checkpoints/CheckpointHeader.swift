@@ -1,0 +1,134 @@
+import BubbleDiagrams
+import Foundation
+import Sampling
+import TorchFiles
+
+/// What a checkpoint says of itself: all but the weights.
+public struct CheckpointHeader: Sendable {
+    /// Sizes of v2's rate network (`config.noise`, behaviour 5).
+    public struct RateNetworkSizes: Sendable {
+        public let embeddingWidth: Int
+        public let hiddenWidth: Int
+        public let degree: Int
+    }
+
+    public let denoiser: DenoiserConfiguration
+    /// `config.noise.type`: linear, loglinear, cosine, or learned for v2.
+    public let noiseType: String
+    /// The schedule with the checkpoint's own parameters; nil for v2.
+    public let schedule: NoiseSchedule?
+    public let rateNetwork: RateNetworkSizes?
+    public let epoch: Int?
+
+    public var isV2: Bool { rateNetwork != nil }
+
+    init(_ file: TorchValue, in url: URL) throws {
+        guard case .dictionary? = file["model_state_dict"] else {
+            throw CheckpointError(url, .missing("model_state_dict", "the denoiser's tensors"))
+        }
+        let config = Configuration(url: url, values: file["config"], place: "config")
+        let model = config.part("model")
+        let tensors = file["model_state_dict"]
+
+        // What the tensors show serves where the config lacks it; the number of heads cannot be seen in them.
+        func shape(_ key: String) -> [Int]? {
+            guard case .tensor(let tensor)? = tensors?[key] else { return nil }
+            return tensor.shape
+        }
+        let width = try model.size("d_model", or: shape("node_embedding.embedding.weight")?.last, upTo: 1 << 16)
+        let hidden = shape("blocks.0.mlp.0.weight")?.first
+        let maxRooms = try config.part("data").size(
+            "n_max", or: shape("positional_encoding.node_index_emb.weight")?.first, upTo: 64)
+        var layers = 0
+        while shape("blocks.\(layers).norm1.weight") != nil { layers += 1 }
+        denoiser = DenoiserConfiguration(
+            layout: TokenLayout(maxRooms: maxRooms),
+            modelWidth: width,
+            layerCount: try model.size("n_layers", or: layers, upTo: 1 << 10),
+            headCount: try model.size("n_heads", or: nil, upTo: width),
+            conditionWidth: try model.size("cond_dim", or: shape("timestep_embedding.mlp.2.weight")?.first, upTo: 1 << 16),
+            mlpRatio: try model.size("mlp_ratio", or: hidden.map { $0 / width }, upTo: 1 << 8),
+            frequencyWidth: try model.size(
+                "frequency_embedding_size", or: shape("timestep_embedding.mlp.0.weight")?.last, upTo: 1 << 16))
+        guard width % denoiser.headCount == 0 else {
+            throw CheckpointError(
+                url, .badSize("config.model.n_heads", found: "\(denoiser.headCount)", expected: "a divisor of \(width)"))
+        }
+        guard denoiser.frequencyWidth % 2 == 0 else {
+            throw CheckpointError(
+                url,
+                .badSize(
+                    "config.model.frequency_embedding_size", found: "\(denoiser.frequencyWidth)",
+                    expected: "an even number"))
+        }
+
+        let noise = config.part("noise")
+        noiseType = try noise.text("type")
+        if case .dictionary? = file["rate_network_state_dict"] {
+            schedule = nil
+            rateNetwork = RateNetworkSizes(
+                embeddingWidth: try noise.size("d_emb", or: 32, upTo: 1 << 12),
+                hiddenWidth: try noise.size("hidden_dim", or: 64, upTo: 1 << 12),
+                degree: try noise.size("K", or: 4, upTo: 1 << 8))
+        } else {
+            rateNetwork = nil
+            switch noiseType {
+            case "linear":
+                schedule = .linear(
+                    sigmaMin: noise.float("sigma_min") ?? 0, sigmaMax: noise.float("sigma_max") ?? 10)
+            case "loglinear": schedule = .logLinear(eps: noise.float("eps") ?? 1e-3)
+            case "cosine": schedule = .cosine(eps: noise.float("eps") ?? 1e-3)
+            case "learned": throw CheckpointError(url, .missing("rate_network_state_dict", "a v2 model's rates"))
+            default: throw CheckpointError(url, .unknownNoise(noiseType))
+            }
+        }
+        if case .int(let epoch)? = file["epoch"] { self.epoch = epoch } else { epoch = nil }
+    }
+}
+
+/// A part of a checkpoint's `config`.
+private struct Configuration {
+    let url: URL
+    let values: TorchValue?
+    let place: String
+
+    func part(_ key: String) -> Configuration {
+        Configuration(url: url, values: values?[key], place: "\(place).\(key)")
+    }
+
+    /// A positive whole number; `fallback` where the config lacks it.
+    func size(_ key: String, or fallback: Int?, upTo limit: Int) throws -> Int {
+        let found: Int
+        switch values?[key] {
+        case .int(let number)?: found = number
+        case .float(let number)? where number.rounded() == number && abs(number) < 1e9: found = Int(number)
+        case nil:
+            guard let fallback else {
+                throw CheckpointError(url, .missing("\(place).\(key)", "a whole number"))
+            }
+            found = fallback
+        case let other?:
+            throw CheckpointError(
+                url, .badSize("\(place).\(key)", found: "\(other)", expected: "a whole number"))
+        }
+        guard (1...limit).contains(found) else {
+            throw CheckpointError(url, .badSize("\(place).\(key)", found: "\(found)", expected: "1 to \(limit)"))
+        }
+        return found
+    }
+
+    func float(_ key: String) -> Float? {
+        switch values?[key] {
+        case .int(let number)?: Float(number)
+        case .float(let number)?: Float(number)
+        default: nil
+        }
+    }
+
+    func text(_ key: String) throws -> String {
+        guard case .string(let text)? = values?[key] else {
+            throw CheckpointError(url, .missing("\(place).\(key)", "linear, loglinear, cosine or learned"))
+        }
+        return text
+    }
+}
