@@ -61,18 +61,21 @@ public struct Parameter: Sendable {
     public let absence: Absence
     /// True when a pipeline's value may fill it: `sample n=8 | save`.
     public let takesPipe: Bool
+    /// Other parameters; when one of them is written, the session fills nothing in here.
+    public let unless: [String]
     /// One line: what it means, with its unit.
     public let summary: String
 
     public init(
         _ name: String, _ type: ValueType, _ form: Form = .named, absent absence: Absence, takesPipe: Bool = false,
-        _ summary: String
+        unless: [String] = [], _ summary: String
     ) {
         self.name = name
         self.type = type
         self.form = form
         self.absence = absence
         self.takesPipe = takesPipe
+        self.unless = unless
         self.summary = summary
     }
 }

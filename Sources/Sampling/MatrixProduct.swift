@@ -35,3 +35,8 @@ public enum MatrixBackend: String, Sendable, CaseIterable {
     /// OpenBLAS keeps to one thread a call: batches are spread over threads above, where that cannot change results.
     private static let singleThreaded: Void = openblas_set_num_threads(1)
 }
+
+extension MatrixBackend {
+    /// The vector instructions our kernels use on this machine: avx512, avx2 or portable.
+    public static var instructionSet: String { String(cString: bds_instruction_set()) }
+}

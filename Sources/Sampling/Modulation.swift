@@ -1,3 +1,4 @@
+import CKernels
 import Foundation
 
 /// All that a denoiser's blocks take from the time: a pure function of t, so it is made once a step, not once a diagram.
@@ -57,28 +58,11 @@ extension DenoiserWeights {
 private func silu(_ x: Float) -> Float { x / (1 + exp(-x)) }
 
 extension Linear {
-    /// One vector's product, for the few that are not worth BLAS. Sixteen partial sums in a fixed order.
+    /// The product of one vector, bias included.
     func applied(to x: [Float]) -> [Float] {
-        weight.withUnsafeBufferPointer { weight in
-            x.withUnsafeBufferPointer { x in
-                (0..<outputs).map { row in
-                    var lanes = SIMD16<Float>(repeating: 0)
-                    let start = row * inputs
-                    let whole = inputs / 16 * 16
-                    for column in stride(from: 0, to: whole, by: 16) {
-                        var a = SIMD16<Float>()
-                        var b = SIMD16<Float>()
-                        for k in 0..<16 {
-                            a[k] = weight[start + column + k]
-                            b[k] = x[column + k]
-                        }
-                        lanes += a * b
-                    }
-                    var sum = lanes.sum()
-                    for column in whole..<inputs { sum += weight[start + column] * x[column] }
-                    return sum + bias[row]
-                }
-            }
-        }
+        var y = [Float](repeating: 0, count: outputs)
+        bds_linear(x, 1, inputs, packed, outputs, &y)
+        for row in 0..<outputs { y[row] += bias[row] }
+        return y
     }
 }

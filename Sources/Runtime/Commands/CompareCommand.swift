@@ -1,0 +1,129 @@
+import Foundation
+import Language
+import Results
+import TorchFiles
+
+/// `compare schedule=NAME [models=[…]] [primary_only=true]`, `compare $a $b`
+struct CompareCommand: Command {
+    let signature = CommandSignature(
+        ["compare"], "puts methods side by side",
+        details: """
+            With schedule=NAME alone the folder's comparison.md is written too, as the reference writes it. With models, \
+            or for evaluations, the table is printed, and written only where to says.
+            """,
+        parameters: [
+            Parameter(
+                "evaluations", .object(ObjectTypes.evaluation), .variadic, absent: .decided("the folder's"),
+                "what to compare"),
+            Parameter(
+                "schedule", .word("schedule"), absent: .decided("only the evaluations"), "a folder of eval_results"),
+            Parameter(
+                "models", .list(.word("method")), absent: .decided("all of the folder"), "methods of the folder, in this order"),
+            Parameter("primary_only", .bool, absent: .literal("false"), "leave out the rows marked (diag.)"),
+            Parameter(
+                "to", .path(extensions: ["md"]), .clause, absent: .decided("comparison.md of the folder"),
+                "the Markdown file"),
+        ],
+        result: .object(ObjectTypes.comparison),
+        examples: ["compare schedule=loglinear", "compare $before $after to comparison.md"])
+
+    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+        let evaluations = arguments.list("evaluations").compactMap { value -> EvaluationObject? in
+            if case .object(let object) = value { object as? EvaluationObject } else { nil }
+        }
+        var results = evaluations.map(\.file)
+        var target = arguments.optionalPath("to")
+        if let schedule = arguments.text("schedule") {
+            guard evaluations.isEmpty else {
+                throw CommandFailure(
+                    "compare takes evaluations or schedule=NAME, not both", about: "schedule", isMistake: true)
+            }
+            results = try EvalFolder.files(schedule, ending: ".json").map { try ResultFile(contentsOf: $0) }
+            guard !results.isEmpty else {
+                throw CommandFailure(
+                    "\(EvalFolder.url(schedule).relativePath) holds no results", about: "schedule",
+                    hint: "eval schedule=\(schedule) makes them")
+            }
+            let models = arguments.list("models").compactMap(\.text)
+            if models.isEmpty {
+                target = target ?? EvalFolder.url(schedule).appendingPathComponent("comparison.md")
+            } else {
+                results = try models.map { model in
+                    guard let result = results.first(where: { $0.method == model }) else {
+                        throw CommandFailure(
+                            "\(EvalFolder.url(schedule).relativePath) has no results of \(model)", about: "models",
+                            hint: "it has " + results.map(\.method).joined(separator: ", "))
+                    }
+                    return result
+                }
+            }
+        }
+        guard !results.isEmpty else {
+            throw CommandFailure("compare needs schedule=NAME or evaluations", isMistake: true)
+        }
+        let table = ComparisonTable(results, primaryOnly: arguments.bool("primary_only"))
+        for family in table.families { session.console.show(.table(Self.shown(family, of: table))) }
+        if let target { try write(table, to: target, session) }
+        return .object(ComparisonObject(table: table, url: target))
+    }
+
+    /// A family fitted for the screen: columns are methods.
+    private static func shown(_ family: ComparisonTable.Family, of table: ComparisonTable) -> Table {
+        Table(
+            title: family.title,
+            headers: [family.corner] + table.methods + (family.hasDelta ? ["Delta"] : []),
+            rows: family.rows.map { row in [row.label] + row.cells + (family.hasDelta ? [row.delta ?? "--"] : []) })
+    }
+
+    private func write(_ table: ComparisonTable, to url: URL, _ session: Session) throws {
+        func withoutTime(_ text: String) -> [Substring] {
+            text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("**Generated**") }
+        }
+        let text = table.markdown()
+        if let existing = try? String(contentsOf: url, encoding: .utf8), withoutTime(existing) == withoutTime(text) {
+            session.console.tell("unchanged \(url.relativePath)")
+            return
+        }
+        try Folder.make(for: url)
+        try AtomicFile.write(text, to: url)
+        session.console.tell("wrote \(url.relativePath)")
+    }
+
+    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        if let schedule = arguments.text("schedule") {
+            let folder = EvalFolder.url(schedule)
+            guard world.willExist(folder) else {
+                return .error(
+                    "there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
+            }
+            world.willWrite(folder.appendingPathComponent("comparison.md"))
+        }
+        if let url = arguments.path("to") { world.willWrite(url) }
+        return Forecast()
+    }
+}
+
+/// A comparison as scripts see it.
+struct ComparisonObject: ObjectValue, Described {
+    let table: ComparisonTable
+    let url: URL?
+
+    var typeName: String { ObjectTypes.comparison }
+    var summary: String {
+        "comparison of \(counted(table.methods.count, "method"))" + (url.map { ", \($0.relativePath)" } ?? "")
+    }
+    var details: [(name: String, text: String)] {
+        [
+            ("comparison", url?.relativePath ?? "only printed"),
+            ("methods", table.methods.joined(separator: ", ")),
+        ]
+    }
+
+    func field(_ name: String) -> Value? {
+        switch name {
+        case "methods": .list(table.methods.map { .string($0) })
+        case "path": url.map { .string($0.relativePath) } ?? Value.none
+        default: nil
+        }
+    }
+}

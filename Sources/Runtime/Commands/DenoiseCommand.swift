@@ -1,0 +1,130 @@
+import Foundation
+import Language
+import RandomStreams
+import Results
+import Sampling
+
+/// `denoise [$checkpoint] [t=[…]] [max_batches=50]`
+struct DenoiseCommand: Command {
+    let signature = CommandSignature(
+        ["denoise"], "scores how well a checkpoint predicts masked tokens of the validation split",
+        details: """
+            For each t a share of the tokens is masked as training does it; accuracy and cross-entropy are over the \
+            masked ones, rooms and relations apart. With schedule=NAME the figures are written into the results of that \
+            folder of eval_results.
+            """,
+        parameters: [
+            Parameter(
+                "checkpoint", .object(ObjectTypes.checkpoint), .positional, absent: .session, takesPipe: true,
+                "the model"),
+            Parameter("t", .either([.list(.float), .float]), absent: .literal("[0.1, 0.3, 0.5, 0.7, 0.9]"), "times, 0 to 1"),
+            Parameter("max_batches", .int, absent: .literal("50"), "batches of the split at most"),
+            Parameter("batch", .int, absent: .literal("64"), "diagrams that share a stretch of the random stream"),
+            Parameter("seed", .int, absent: .literal("42"), "seed of the masking"),
+            Parameter("dataset", .object(ObjectTypes.dataset), absent: .session, "whose validation split"),
+            Parameter(
+                "schedule", .word("schedule"), absent: .decided("only printed"),
+                "write into the results of that folder of eval_results"),
+            Parameter("model", .word("method"), absent: .decided("all of the folder"), "one method of the folder"),
+        ],
+        examples: ["denoise $v1", "denoise $v1 t=[0.5] max_batches=4", "denoise $v1 schedule=loglinear"])
+
+    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+        let object = try arguments.object("checkpoint", CheckpointObject.self)
+        let dataset = try arguments.object("dataset", DatasetObject.self).dataset
+        let times = arguments.list("t").compactMap(\.number)
+        for t in times where !(0...1).contains(t) {
+            throw CommandFailure("t is \(PythonFloat.repr(t)), expected 0 to 1", about: "t", isMistake: true)
+        }
+        let layout = object.checkpoint.header.denoiser.layout
+        guard dataset.layout.maxRooms <= layout.maxRooms else {
+            throw CommandFailure(
+                "the dataset's plans have up to \(dataset.layout.maxRooms) rooms, the checkpoint's diagrams up to "
+                    + "\(layout.maxRooms)", about: "dataset", isMistake: true)
+        }
+        let noise: Noise
+        if let rates = object.checkpoint.rates {
+            noise = .learned(rates)
+        } else {
+            noise = .schedule(object.checkpoint.header.schedule ?? .logLinear())
+        }
+        let batchSize = try arguments.int("batch", in: 1...1_000_000)
+        let maxBatches = try arguments.int("max_batches", in: 1...1_000_000)
+        let targets = try targets(arguments)
+
+        let diagrams = dataset.validation
+        let batches = min(maxBatches, (diagrams.count + batchSize - 1) / batchSize)
+        var generator = TorchGenerator(seed: UInt64(bitPattern: Int64(try arguments.int("seed"))))
+        var done = 0
+        defer { session.console.progress(nil) }
+        let scores = try DenoisingEvaluation(
+            denoiser: CPUDenoiser(object.checkpoint.weights), noise: noise, batchSize: batchSize,
+            maxBatches: maxBatches
+        ).scores(of: diagrams, at: times, generator: &generator) {
+            try session.cancellation.check()
+            session.console.progress(
+                Progress(activity: "denoising", done: done, total: batches * times.count, unit: "batches"))
+            done += 1
+        }
+
+        session.console.show(
+            .table(
+                Table(
+                    headers: ["t", "Room accuracy", "Relation accuracy", "Room cross-entropy", "Relation cross-entropy"],
+                    rows: scores.map { score in
+                        [PythonFloat.repr(score.t)]
+                            + [score.roomAccuracy, score.edgeAccuracy, score.roomCrossEntropy, score.edgeCrossEntropy]
+                            .map { String(format: "%.4f", $0) }
+                    })))
+        try write(Self.figures(scores), into: targets, session)
+        return .none
+    }
+
+    /// The reference's keys, in its order.
+    private static func figures(_ scores: [DenoisingScore]) -> JSONObject {
+        var figures: JSONObject = [:]
+        for score in scores {
+            let t = String(format: "%.1f", score.t)
+            figures["denoise/acc_node@t=\(t)"] = .float(score.roomAccuracy)
+            figures["denoise/acc_edge@t=\(t)"] = .float(score.edgeAccuracy)
+            figures["denoise/ce_node@t=\(t)"] = .float(score.roomCrossEntropy)
+            figures["denoise/ce_edge@t=\(t)"] = .float(score.edgeCrossEntropy)
+        }
+        return figures
+    }
+
+    /// The result files the figures go into.
+    private func targets(_ arguments: Arguments) throws -> [URL] {
+        guard let schedule = arguments.text("schedule") else {
+            if let model = arguments.text("model") {
+                throw CommandFailure(
+                    "model=\(model) needs the folder it is in: schedule=NAME", about: "model", isMistake: true)
+            }
+            return []
+        }
+        let files = try EvalFolder.files(schedule, ending: ".json").filter { url in
+            guard let model = arguments.text("model") else { return true }
+            return try ResultFile(contentsOf: url).method == model
+        }
+        guard !files.isEmpty else {
+            throw CommandFailure(
+                "\(EvalFolder.url(schedule).relativePath) has no results to write into", about: "schedule",
+                hint: "eval schedule=\(schedule) makes them")
+        }
+        return files
+    }
+
+    private func write(_ figures: JSONObject, into targets: [URL], _ session: Session) throws {
+        for url in targets {
+            let earlier = try ResultFile(contentsOf: url)
+            var file = earlier
+            for (key, value) in figures.entries { file.denoising[key] = value }
+            if file.hasSameContent(as: earlier) {
+                session.console.tell("unchanged \(url.relativePath)")
+            } else {
+                try file.write(to: url)
+                session.console.tell("updated \(url.relativePath)")
+            }
+        }
+    }
+}

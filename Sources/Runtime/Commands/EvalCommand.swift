@@ -1,0 +1,136 @@
+import Foundation
+import Language
+import Metrics
+import Results
+
+/// `eval [$samples]`, `eval schedule=NAME [model=METHOD]`
+struct EvalCommand: Command {
+    let signature = CommandSignature(
+        ["eval"], "computes all metrics of samples against a dataset's train split",
+        details: """
+            Saved samples get their result file METHOD.json beside them, brought up to date if it is there: its \
+            denoising figures are kept, and its config unless that contradicts the samples'. Samples that were never \
+            saved are evaluated in memory. With schedule=NAME every samples file of eval_results/NAME is evaluated.
+            """,
+        parameters: [
+            Parameter(
+                "samples", .object(ObjectTypes.samples), .positional, absent: .sessionIfAny, takesPipe: true,
+                unless: ["schedule"], "what to evaluate"),
+            Parameter("schedule", .word("schedule"), absent: .decided("only the samples"), "a folder of eval_results"),
+            Parameter("model", .word("method"), absent: .decided("all of the folder"), "one method of the folder"),
+            Parameter("against", .object(ObjectTypes.dataset), absent: .session, "the dataset"),
+        ],
+        result: .object(ObjectTypes.evaluation),
+        examples: ["eval $s", "eval schedule=loglinear", "eval schedule=loglinear model=llada_topp0.9_no_remask"])
+
+    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+        let dataset = try arguments.object("against", DatasetObject.self)
+        if let schedule = arguments.text("schedule") {
+            if arguments.isGiven("samples") {
+                throw CommandFailure(
+                    "eval takes samples or schedule=NAME, not both", about: "schedule", isMistake: true)
+            }
+            return try evaluateFolder(schedule, model: arguments.text("model"), dataset, session)
+        }
+        if let model = arguments.text("model") {
+            throw CommandFailure(
+                "model=\(model) needs the folder it is in: schedule=NAME", about: "model", isMistake: true)
+        }
+        guard let samples = arguments.optionalObject("samples", SamplesObject.self) else {
+            throw CommandFailure(
+                "there are no samples to evaluate", hint: "sample or load some first, or say schedule=NAME",
+                isMistake: true)
+        }
+        let evaluation = try evaluate(samples.file, from: samples.location.url, dataset, session)
+        session.console.show(.table(EvaluationTable.single(evaluation.file)))
+        return .object(evaluation)
+    }
+
+    private func evaluateFolder(
+        _ schedule: String, model: String?, _ dataset: DatasetObject, _ session: Session
+    ) throws -> Value {
+        let files = try EvalFolder.files(schedule, ending: SampleFile.suffix)
+        guard !files.isEmpty else {
+            throw CommandFailure(
+                "\(EvalFolder.url(schedule).relativePath) holds no *\(SampleFile.suffix)", about: "schedule")
+        }
+        var evaluations: [EvaluationObject] = []
+        for url in files {
+            let file = try SampleFile(contentsOf: url)
+            if let model, file.method != model { continue }
+            evaluations.append(try evaluate(file, from: url, dataset, session))
+        }
+        guard let last = evaluations.last else {
+            throw CommandFailure(
+                "\(EvalFolder.url(schedule).relativePath) has no samples of \(model ?? "")", about: "model")
+        }
+        session.console.show(.table(EvaluationTable.overview(evaluations.map(\.file))))
+        return .object(last)
+    }
+
+    /// One samples file's metrics; written beside it if it is one.
+    private func evaluate(
+        _ samples: SampleFile, from url: URL?, _ dataset: DatasetObject, _ session: Session
+    ) throws -> EvaluationObject {
+        defer { session.console.progress(nil) }
+        let started = Date()
+        let train = try session.trainReferences.reference(for: dataset)
+        let metrics = try session.concurrently(samples.perSeed.count, activity: "evaluating \(samples.method)", "seed") {
+            try evaluate(samples.perSeed[$0].rows, against: train)
+        }
+        let target = url.map { $0.deletingLastPathComponent().appendingPathComponent(samples.method + ".json") }
+        var earlier: ResultFile?
+        if let target, FileManager.default.fileExists(atPath: target.path) {
+            earlier = try ResultFile(contentsOf: target)
+        }
+        let seconds = Date().timeIntervalSince(started)
+        let made = Reevaluation(
+            of: samples, metrics: zip(samples.perSeed, metrics).map { (seed: $0.seed, metrics: $1) },
+            replacing: earlier, provenance: provenance(samples, dataset, started, seconds))
+        for difference in made.replacedConfig {
+            session.console.warn("eval: \(samples.method): config replaced, it no longer fits the samples: \(difference)")
+        }
+        guard let target else {
+            session.console.tell("evaluated \(samples.method) in memory (\(duration(seconds)))")
+            return EvaluationObject(file: made.file, url: nil)
+        }
+        if let earlier, earlier.formatVersion == 2, earlier.hasSameContent(as: made.file, ignoring: Recorded.circumstances) {
+            session.console.tell("unchanged \(target.relativePath) (\(duration(seconds)))")
+            return EvaluationObject(file: earlier, url: target)
+        }
+        try made.file.write(to: target)
+        session.console.tell(
+            "\(earlier == nil ? "wrote" : "updated") \(target.relativePath) (\(duration(seconds)))")
+        return EvaluationObject(file: made.file, url: target)
+    }
+
+    private func provenance(
+        _ samples: SampleFile, _ dataset: DatasetObject, _ started: Date, _ seconds: Double
+    ) -> JSONObject {
+        [
+            "bds": .string(BDS.version),
+            "dataset": .object([
+                "path": .string(dataset.dataset.source.relativePath), "sha256": .string(dataset.dataset.sha256),
+                "split": .string("train"),
+            ]),
+            "samples": samples.provenance.map { .object($0) } ?? .null,
+            "host": .string(ProcessInfo.processInfo.hostName),
+            "created": .string(LocalTime(started).isoText),
+            "seconds": .float((seconds * 1000).rounded() / 1000),
+        ]
+    }
+
+    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        if let schedule = arguments.text("schedule") {
+            let folder = EvalFolder.url(schedule)
+            guard world.willExist(folder) else {
+                return .error(
+                    "there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
+            }
+            world.willFill(folder)
+        } else if let samples = arguments.object("samples", SamplesObject.self), let schedule = samples.schedule {
+            world.willWrite(EvalFolder.url(schedule).appendingPathComponent(samples.file.method + ".json"))
+        }
+        return Forecast()
+    }
+}

@@ -1,0 +1,28 @@
+import Results
+
+/// How evaluations read on the screen.
+enum EvaluationTable {
+    /// One method, all metrics of the comparison, a row each.
+    static func single(_ file: ResultFile) -> Table {
+        let table = ComparisonTable([file])
+        let rows = table.families.filter { $0.corner == "Metric" }.flatMap { family in
+            family.rows.map { [$0.label] + $0.cells }
+        }
+        return Table(title: file.method, headers: ["Metric", "Value"], rows: rows)
+    }
+
+    /// Several methods, a row each, the metrics one looks at first.
+    static func overview(_ files: [ResultFile]) -> Table {
+        let metrics = [
+            ("Validity", "Validity rate"), ("Inside validity", "Inside validity"), ("Diversity", "Diversity"),
+            ("Novelty", "Novelty"), ("Node JS", "Node JS"), ("Edge JS", "Edge JS"),
+            ("Transitivity", "Spatial transitivity"), ("MMD-Degree", "MMD-Degree"),
+        ]
+        let rows = files.map { file in
+            let cells = ComparisonTable([file]).families.flatMap(\.rows)
+            return [file.method]
+                + metrics.map { metric in cells.first { $0.label == metric.1 }?.cells.first ?? "--" }
+        }
+        return Table(headers: ["Method"] + metrics.map(\.0), rows: rows)
+    }
+}

@@ -1,0 +1,34 @@
+import Checkpoints
+import Foundation
+import Language
+
+/// `load checkpoint PATH`
+struct LoadCheckpoint: Command {
+    let signature = CommandSignature(
+        ["load", "checkpoint"], "reads a PyTorch checkpoint, v1 or v2",
+        details: """
+            Sizes and noise type come from the checkpoint's own config. A checkpoint with a rate_network_state_dict is a \
+            v2 one: its rates are learned. Nothing in the file is executed.
+            """,
+        parameters: [
+            Parameter("path", .path(extensions: ["pt", "pth", "ckpt"]), .positional, absent: .required, "the file")
+        ],
+        result: .object(ObjectTypes.checkpoint),
+        examples: ["load checkpoint outputs/2026-02-19_16-58-23/checkpoints/checkpoint_final.pt as v1"])
+
+    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+        let object = CheckpointObject(checkpoint: try session.checkpoints.checkpoint(at: try arguments.path("path")))
+        session.console.tell("loaded \(object.summary)")
+        return .object(object)
+    }
+
+    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        guard let url = arguments.path("path") else { return Forecast() }
+        if world.isMadeByScript(url) { return Forecast() }
+        do {
+            return Forecast(result: CheckpointObject(checkpoint: try world.checkpoints.checkpoint(at: url)))
+        } catch {
+            return .error(describe(error), about: "path")
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Datasets
+import Language
+
+/// `load dataset PATH`
+struct LoadDataset: Command {
+    let signature = CommandSignature(
+        ["load", "dataset"], "reads plans: Graph2Plan's data.mat, or the .pt cache made from it",
+        details: """
+            The split is the reference's: a permutation seeded with 42, 80% train, 10% validation, the rest test. The \
+            train split's room counts are what `sample` draws from.
+            """,
+        parameters: [
+            Parameter("path", .path(extensions: ["mat", "pt"]), .positional, absent: .required, "the file"),
+            Parameter("max_rooms", .int, absent: .literal("8"), "plans with more rooms are left out"),
+        ],
+        result: .object(ObjectTypes.dataset),
+        examples: ["load dataset data/data.mat as rplan"])
+
+    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+        let maxRooms = try arguments.int("max_rooms", in: 1...64)
+        let object = DatasetObject(
+            dataset: try Dataset.load(try arguments.path("path"), maxRooms: maxRooms))
+        session.console.tell("loaded \(object.summary)")
+        return .object(object)
+    }
+
+    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        world.missingFile(arguments, "path") ?? Forecast()
+    }
+}

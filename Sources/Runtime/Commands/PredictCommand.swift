@@ -1,0 +1,140 @@
+import BubbleDiagrams
+import Language
+import Results
+import Sampling
+
+/// `predict $checkpoint tokens=[…] t=0.5`
+struct PredictCommand: Command {
+    let signature = CommandSignature(
+        ["predict"], "shows what a checkpoint expects at every position of one diagram",
+        details: """
+            tokens are the rooms, then the relations (0,1), (0,2) … as numbers or names, MASK as _: all positions of a \
+            row, PAD included, or just the real ones; their count tells which.
+            """,
+        parameters: [
+            Parameter(
+                "checkpoint", .object(ObjectTypes.checkpoint), .positional, absent: .session, takesPipe: true,
+                "the model"),
+            Parameter(
+                "tokens", .list(.either([.int, .string, .symbol(["_"])])), absent: .required,
+                "rooms, then relations: numbers, quoted names, _ for MASK"),
+            Parameter("t", .float, absent: .required, "the time, 0 (clean) to 1 (all noise)"),
+            Parameter(
+                "probabilities", .bool, absent: .literal("true"), "probabilities; false: logits"),
+            Parameter("format", .symbol(["table", "json"]), absent: .literal("table"), "how to print"),
+        ],
+        examples: [
+            "predict $v1 tokens=[\"LivingRoom\", \"Kitchen\", _] t=0.3",
+            "predict $v1 tokens=[0, 2, _, 10, _, _] t=0.3 format=json",
+        ])
+
+    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+        let object = try arguments.object("checkpoint", CheckpointObject.self)
+        let layout = object.checkpoint.header.denoiser.layout
+        let t = try arguments.float("t")
+        guard (0...1).contains(t) else {
+            throw CommandFailure("t is \(PythonFloat.repr(t)), expected 0 to 1", about: "t", isMistake: true)
+        }
+        let (row, rooms) = try Self.row(arguments.list("tokens"), layout)
+        let isProbabilities = arguments.bool("probabilities")
+        let prediction = CPUDenoiser(object.checkpoint.weights).predict(
+            tokens: row, rooms: rooms, at: Float(t), probabilities: isProbabilities)
+        if arguments.text("format") == "json" {
+            func rows(_ values: [[Float]]) -> JSON {
+                .array(values.map { .array($0.map { .float(Double($0)) }) })
+            }
+            session.console.show(
+                .text(JSON.object(["rooms": rows(prediction.rooms), "relations": rows(prediction.relations)]).text))
+            return .none
+        }
+        func cells(_ values: [Float]) -> [String] { values.map { String(format: isProbabilities ? "%.4f" : "%.3f", $0) } }
+        session.console.show(
+            .table(
+                Table(
+                    title: "Rooms", headers: ["room"] + RoomType.allCases.map(\.name),
+                    rows: prediction.rooms.enumerated().map { index, values in
+                        ["\(index) \(Self.name(row[index], isRoom: true))"] + cells(values)
+                    })))
+        let pairs = layout.pairs.filter { $0.second < rooms }
+        if !pairs.isEmpty {
+            session.console.show(
+                .table(
+                    Table(
+                        title: "Relations", headers: ["pair"] + Relation.allCases.map(\.name) + ["no-edge"],
+                        rows: zip(pairs, prediction.relations).map { pair, values in
+                            let token = row[layout.position(first: pair.first, second: pair.second)]
+                            return ["\(pair.first)-\(pair.second) \(Self.name(token, isRoom: false))"] + cells(values)
+                        })))
+        }
+        return .none
+    }
+
+    /// A whole row of tokens from what was written, and its number of rooms.
+    private static func row(_ values: [Value], _ layout: TokenLayout) throws -> (row: [Int], rooms: Int) {
+        if values.count == layout.length {
+            let row = try values.enumerated().map { try token($1, isRoom: $0 < layout.maxRooms, place: $0) }
+            let rooms = row.prefix(layout.maxRooms).count { $0 != RoomToken.pad }
+            guard rooms > 0 else {
+                throw CommandFailure("tokens has no room", about: "tokens", isMistake: true)
+            }
+            let padMask = layout.padMask(rooms: rooms)
+            for position in row.indices where (row[position] == layout.padToken(at: position)) == padMask[position] {
+                throw CommandFailure(
+                    "token \(position) is \(padMask[position] ? "" : "not ")PAD, but the row has "
+                        + counted(rooms, "room"), about: "tokens", isMistake: true)
+            }
+            return (row, rooms)
+        }
+        let fitting = (1...layout.maxRooms).first { $0 + $0 * ($0 - 1) / 2 == values.count }
+        guard let rooms = fitting else {
+            let counts = (1...layout.maxRooms).map { "\($0 + $0 * ($0 - 1) / 2)" }.joined(separator: ", ")
+            throw CommandFailure(
+                "tokens has \(values.count == 1 ? "1 entry" : "\(values.count) entries"), expected \(layout.length) (all positions), or one of "
+                    + "\(counts) (1 to \(layout.maxRooms) rooms and their relations)", about: "tokens",
+                isMistake: true)
+        }
+        var row = (0..<layout.length).map { layout.padToken(at: $0) }
+        for (place, (value, position)) in zip(values, layout.realPositions(rooms: rooms)).enumerated() {
+            let isRoom = position < layout.maxRooms
+            let token = try token(value, isRoom: isRoom, place: place)
+            guard token != (isRoom ? RoomToken.pad : EdgeToken.pad) else {
+                throw CommandFailure(
+                    "token \(place) is PAD, but the row has just its real positions", about: "tokens", isMistake: true)
+            }
+            row[position] = token
+        }
+        return (row, rooms)
+    }
+
+    private static func token(_ value: Value, isRoom: Bool, place: Int) throws -> Int {
+        let size = isRoom ? RoomToken.vocabularySize : EdgeToken.vocabularySize
+        var found: Int?
+        switch value {
+        case .int(let number): found = (0..<size).contains(number) ? number : nil
+        default:
+            switch value.text {
+            case "_"?, "MASK"?: found = isRoom ? RoomToken.mask : EdgeToken.mask
+            case "PAD"?: found = isRoom ? RoomToken.pad : EdgeToken.pad
+            case "no-edge"? where !isRoom: found = EdgeToken.noEdge
+            case let name?: found = isRoom ? RoomType(name: name)?.rawValue : Relation(name: name)?.rawValue
+            case nil: break
+            }
+        }
+        guard let found else {
+            let names =
+                isRoom
+                ? RoomType.allCases.map(\.name) : Relation.allCases.map(\.name) + ["no-edge"]
+            throw CommandFailure(
+                "token \(place) is \(Printed.literal(value)), expected a \(isRoom ? "room" : "relation"): 0 to \(size - 1)"
+                    + ", _, or one of " + names.map { "\"\($0)\"" }.joined(separator: ", "),
+                about: "tokens", isMistake: true)
+        }
+        return found
+    }
+
+    private static func name(_ token: Int, isRoom: Bool) -> String {
+        if token == (isRoom ? RoomToken.mask : EdgeToken.mask) { return "_" }
+        if !isRoom, token == EdgeToken.noEdge { return "no-edge" }
+        return isRoom ? RoomType(rawValue: token)?.name ?? "PAD" : Relation(rawValue: token)?.name ?? "PAD"
+    }
+}

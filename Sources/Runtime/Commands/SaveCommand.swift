@@ -1,0 +1,68 @@
+import Foundation
+import Language
+import Results
+
+/// `save [$samples] [to PATH]`
+struct SaveCommand: Command {
+    let signature = CommandSignature(
+        ["save"], "writes samples to a file that PyTorch reads",
+        details: """
+            A file that holds the same samples already is left alone; one that holds others is an error unless \
+            overwrite=true. The file appears whole or not at all.
+            """,
+        parameters: [
+            Parameter(
+                "samples", .object(ObjectTypes.samples), .positional, absent: .session, takesPipe: true, "what to save"),
+            Parameter(
+                "to", .path(extensions: ["pt"]), .clause,
+                absent: .decided("eval_results/SCHEDULE/METHOD_samples.pt below the working directory"), "the file"),
+            Parameter("overwrite", .bool, absent: .literal("false"), "replace a file with other content"),
+        ],
+        result: .object(ObjectTypes.samples),
+        examples: ["save", "save $s to before/mine_samples.pt overwrite=true"])
+
+    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+        let samples = try arguments.object("samples", SamplesObject.self)
+        let url = try arguments.optionalPath("to") ?? destination(samples)
+        if FileManager.default.fileExists(atPath: url.path) {
+            let existing = try? SampleFile(contentsOf: url)
+            if let existing, existing.hasSameContent(as: samples.file, ignoring: Recorded.circumstances) {
+                session.console.tell("unchanged \(url.relativePath)")
+                samples.location.url = url
+                return .object(samples)
+            }
+            guard arguments.bool("overwrite") else {
+                throw CommandFailure(
+                    "\(url.relativePath) exists and holds "
+                        + (existing == nil ? "something else" : "other samples"),
+                    about: "to", hint: "save to another path, or say overwrite=true")
+            }
+        }
+        try Folder.make(for: url)
+        try samples.file.write(to: url)
+        samples.location.url = url
+        session.console.tell("saved \(url.relativePath)")
+        return .object(samples)
+    }
+
+    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        let samples = arguments.object("samples", SamplesObject.self)
+        var url = arguments.path("to")
+        if url == nil, !arguments.isGiven("to"), let samples { url = try? destination(samples) }
+        guard let url else { return Forecast(result: samples) }
+        if world.isMadeByScript(url), case .bool(false)? = arguments.value("overwrite") {
+            return .error(
+                "an earlier command of this script already writes \(url.relativePath)", about: "to",
+                hint: "method names tell neither steps, n nor batch: save to a path of its own")
+        }
+        world.willWrite(url)
+        return Forecast(result: samples)
+    }
+
+    private func destination(_ samples: SamplesObject) throws -> URL {
+        guard let schedule = samples.schedule else {
+            throw CommandFailure("these samples belong to no schedule", hint: "say where: save to PATH", isMistake: true)
+        }
+        return EvalFolder.url(schedule).appendingPathComponent(samples.file.method + SampleFile.suffix)
+    }
+}

@@ -1,0 +1,54 @@
+import Datasets
+import Language
+import Results
+
+/// A loaded dataset as scripts see it.
+struct DatasetObject: ObjectValue, Described {
+    let dataset: Dataset
+
+    var typeName: String { ObjectTypes.dataset }
+
+    /// "4: 0.3%, 5: 7.2% …", room counts that do not occur left out.
+    private var roomCounts: String {
+        dataset.roomCountDistribution.enumerated().filter { $0.element > 0 }
+            .map { "\($0.offset + 1): \(percentage(Double($0.element)))" }.joined(separator: ", ")
+    }
+
+    var summary: String {
+        "dataset \(dataset.source.lastPathComponent): \(counted(dataset.diagrams.count, "plan")) "
+            + "(train \(grouped(dataset.split.train.count)), validation \(grouped(dataset.split.validation.count)), "
+            + "test \(grouped(dataset.split.test.count))), rooms \(roomCounts)"
+    }
+
+    var details: [(name: String, text: String)] {
+        [
+            ("dataset", dataset.source.relativePath),
+            ("plans", grouped(dataset.diagrams.count)),
+            ("left out", "\(grouped(dataset.skipped)) (no room, or more than \(dataset.layout.maxRooms))"),
+            ("train", grouped(dataset.split.train.count)),
+            ("validation", grouped(dataset.split.validation.count)),
+            ("test", grouped(dataset.split.test.count)),
+            ("rooms (train)", roomCounts),
+            ("sha256", dataset.sha256),
+        ]
+    }
+
+    func field(_ name: String) -> Value? {
+        switch name {
+        case "path": .string(dataset.source.relativePath)
+        case "sha256": .string(dataset.sha256)
+        case "size": .int(dataset.diagrams.count)
+        case "train": .int(dataset.split.train.count)
+        case "validation": .int(dataset.split.validation.count)
+        case "test": .int(dataset.split.test.count)
+        case "rooms": .list(dataset.roomCountDistribution.map { .float(Double($0)) })
+        default: nil
+        }
+    }
+}
+
+/// A share with one digit: 0.3128 as "31.3%".
+func percentage(_ share: Double) -> String {
+    let tenths = (share * 1000).rounded() / 10
+    return "\(tenths)%"
+}

@@ -1,0 +1,97 @@
+import Language
+
+/// The types of objects that commands make, as the language sees them.
+enum ObjectTypes {
+    static let checkpoint = "Checkpoint"
+    static let dataset = "Dataset"
+    static let samples = "Samples"
+    static let evaluation = "Evaluation"
+    static let comparison = "Comparison"
+    static let diff = "Diff"
+    static let statistic = "Statistic"
+
+    static let all: [ObjectType] = [
+        ObjectType(
+            checkpoint, "a trained denoiser",
+            fields: [
+                .init("path", .string, "the file it was read from"),
+                .init("noise", .string, "its noise type: linear, loglinear, cosine or learned"),
+                .init("sha256", .string, "SHA-256 of the file"),
+                .init("epoch", .optional(.int), "the epoch it was saved at"),
+                .init("parameters", .int, "learned numbers, rate network included"),
+                .init("is_v2", .bool, "whether it has learned rates"),
+                .init("d_model", .int, "width of the model"),
+                .init("layers", .int, "transformer blocks"),
+                .init("heads", .int, "attention heads"),
+                .init("max_rooms", .int, "the most rooms a diagram can have"),
+            ]),
+        ObjectType(
+            dataset, "plans, split into train, validation and test",
+            fields: [
+                .init("path", .string, "the file it was read from"),
+                .init("sha256", .string, "SHA-256 of the file"),
+                .init("size", .int, "plans"),
+                .init("train", .int, "plans of the train split"),
+                .init("validation", .int, "plans of the validation split"),
+                .init("test", .int, "plans of the test split"),
+                .init("rooms", .list(.float), "share of plans with 1, 2, … rooms in the train split"),
+            ]),
+        ObjectType(
+            samples, "diagrams drawn from a checkpoint, by seed",
+            fields: [
+                .init("method", .string, "the name the way of sampling has in files"),
+                .init("seeds", .list(.int), "the seeds"),
+                .init("n", .int, "diagrams per seed"),
+                .init("schedule", .optional(.string), "the folder of eval_results they belong to"),
+                .init("path", .optional(.string), "the file that holds them; none when not saved"),
+            ]),
+        ObjectType(
+            evaluation, "metrics of samples, by seed and over the seeds",
+            fields: [
+                .init("method", .string, "the method evaluated"),
+                .init("seeds", .list(.string), "the seeds"),
+                .init("path", .optional(.string), "the result file; none when evaluated in memory"),
+            ] + Metric.names.map { .init($0, .object(statistic), "mean and std over the seeds") },
+            keyed: .object(statistic)),
+        ObjectType(
+            statistic, "one metric over the seeds",
+            fields: [
+                .init("mean", .float, "mean over the seeds"),
+                .init("std", .float, "population standard deviation over the seeds"),
+            ]),
+        ObjectType(
+            comparison, "a table of methods by metrics",
+            fields: [
+                .init("methods", .list(.string), "the methods, in the table's order"),
+                .init("path", .optional(.string), "the Markdown file; none when only printed"),
+            ]),
+        ObjectType(
+            diff, "what differs between two results",
+            fields: [
+                .init("unexpected", .int, "differences that were not expected"),
+                .init("expected", .int, "new metrics that were expected"),
+            ]),
+    ]
+}
+
+/// The metrics a result has, as fields of an evaluation; the tables by number of rooms are reached by index.
+enum Metric {
+    static let names = [
+        "validity_rate", "diversity", "novelty", "node_kl", "edge_kl", "num_rooms_kl", "node_js", "edge_js", "node_tv",
+        "edge_tv", "rooms_w1", "conditional_edge_kl_mean", "conditional_edge_kl_weighted", "conditional_edge_js_mean",
+        "conditional_edge_js_weighted", "conditional_edge_tv_mean", "conditional_edge_tv_weighted",
+        "num_pairs_evaluated", "conditional_edge_kl_topN_mean", "conditional_edge_kl_topN_weighted",
+        "conditional_edge_js_topN_mean", "conditional_edge_js_topN_weighted", "conditional_edge_tv_topN_mean",
+        "conditional_edge_tv_topN_weighted", "topN", "mmd_degree", "mmd_clustering", "mmd_spectral",
+        "transitivity_score", "h_consistent", "v_consistent", "degree_kl_per_type_mean", "degree_kl_per_type_weighted",
+        "degree_js_per_type_mean", "degree_js_per_type_weighted", "degree_tv_per_type_mean",
+        "degree_tv_per_type_weighted", "num_types_evaluated", "mode_coverage", "mode_coverage_weighted",
+        "num_training_modes", "num_sample_modes", "connected_rate", "valid_types_rate", "no_mask_rate",
+        "inside_validity",
+    ]
+}
+
+/// What `info` says of an object, a line each.
+protocol Described {
+    var details: [(name: String, text: String)] { get }
+}

@@ -1,0 +1,16 @@
+import Language
+
+/// One command: its signature, its work, and what a check can know of it beforehand.
+protocol Command: Sendable {
+    var signature: CommandSignature { get }
+
+    /// Does the work. Throws `CommandFailure`, `Interrupted`, or an error that words itself in one line.
+    func run(_ arguments: Arguments, in session: Session) throws -> Value
+
+    /// What would be wrong, made and written, without running.
+    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast
+}
+
+extension Command {
+    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast { Forecast() }
+}

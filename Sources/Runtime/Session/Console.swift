@@ -1,0 +1,58 @@
+/// Where commands speak. They know no terminal: a shell, a test or a note writer stands behind this.
+public protocol Console: AnyObject, Sendable {
+    /// A result: standard output.
+    func show(_ document: Document)
+    /// What is merely told (loaded, saved, taken from the session): standard error.
+    func tell(_ line: String)
+    /// Something the user should know before trusting the outcome: standard error, marked.
+    func warn(_ line: String)
+    /// A part of a long command is done ("seed 42"): said where no progress can be shown.
+    func milestone(_ line: String)
+    /// How far a long command is; nil when it is over. From any thread.
+    func progress(_ progress: Progress?)
+}
+
+/// A result, free of any terminal's width or colours.
+public enum Document: Sendable {
+    case text(String)
+    case table(Table)
+}
+
+/// Cells in rows under headers. The first column names the rows.
+public struct Table: Sendable {
+    public enum Alignment: Sendable {
+        case left
+        case right
+    }
+
+    public let title: String?
+    public let headers: [String]
+    public let rows: [[String]]
+    public let alignments: [Alignment]
+
+    /// - Parameter alignments: nil: the first column left, all others right.
+    public init(title: String? = nil, headers: [String], rows: [[String]], alignments: [Alignment]? = nil) {
+        self.title = title
+        self.headers = headers
+        self.rows = rows
+        self.alignments =
+            alignments ?? headers.indices.map { $0 == 0 ? .left : .right }
+    }
+}
+
+/// How far a long command is.
+public struct Progress: Sendable {
+    /// What it does: "sampling v1 random_topp0.9_no_remask".
+    public let activity: String
+    public let done: Int
+    public let total: Int
+    /// What is counted: "steps".
+    public let unit: String
+
+    public init(activity: String, done: Int, total: Int, unit: String) {
+        self.activity = activity
+        self.done = done
+        self.total = total
+        self.unit = unit
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Language
+import Metrics
+import Synchronization
+
+/// What the commands of one shell or script share, the language's own variables apart.
+public final class Session {
+    public let console: any Console
+    public let cancellation: Cancellation
+    /// Batches computed at a time; changes no result.
+    public let threads: Int
+    /// Set by `exit`.
+    public internal(set) var isOver = false
+    /// The language's variables while a command runs, for `list`.
+    var environment = Environment()
+    let trainReferences = TrainReferences()
+    let checkpoints = CheckpointStore()
+
+    public init(
+        console: any Console, cancellation: Cancellation = Cancellation(),
+        threads: Int = ProcessInfo.processInfo.activeProcessorCount
+    ) {
+        self.console = console
+        self.cancellation = cancellation
+        self.threads = threads
+    }
+}
+
+/// What depends on a dataset's train split alone, made once per dataset.
+final class TrainReferences {
+    private var references: [String: TrainReference] = [:]
+
+    func reference(for dataset: DatasetObject) throws -> TrainReference {
+        let key = dataset.dataset.sha256
+        if let known = references[key] { return known }
+        let made = try TrainReference(diagrams: dataset.dataset.train, layout: dataset.dataset.layout)
+        references[key] = made
+        return made
+    }
+}
