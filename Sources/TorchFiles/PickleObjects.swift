@@ -1,0 +1,122 @@
+/// What a pickle builds, while it builds it: containers may be shared and filled later, so they lie in one table and
+/// refer to each other by number. (Nothing here owns another thing, so no nesting can overflow the stack.)
+struct PickleObjects {
+    enum Item {
+        /// A finished value without containers in it, except a tuple of such values.
+        case value(TorchValue)
+        case object(Int)
+        case global(PickleGlobal)
+        case storage(TensorStorage)
+    }
+
+    enum Kind {
+        case list, tuple, dict, orderedDict
+    }
+
+    struct Object {
+        let kind: Kind
+        /// Elements; of dictionaries key, value, key, value …
+        var items: [Item]
+    }
+
+    private(set) var table: [Object] = []
+
+    mutating func make(_ kind: Kind, _ items: [Item] = []) -> Item {
+        table.append(Object(kind: kind, items: items))
+        return .object(table.count - 1)
+    }
+
+    mutating func tuple(_ items: [Item]) -> Item {
+        var values: [TorchValue] = []
+        values.reserveCapacity(items.count)
+        for item in items {
+            guard case .value(let value) = item, !value.isTuple else { return make(.tuple, items) }
+            values.append(value)
+        }
+        return .value(.tuple(values))
+    }
+
+    mutating func append(_ items: some Sequence<Item>, to index: Int) {
+        table[index].items.append(contentsOf: items)
+    }
+
+    /// The elements of a tuple; nil for anything else.
+    func tupleItems(_ item: Item) -> [Item]? {
+        switch item {
+        case .value(.tuple(let values)): values.map { .value($0) }
+        case .object(let index) where table[index].kind == .tuple: table[index].items
+        default: nil
+        }
+    }
+
+    /// The elements of a tuple of ints; nil for anything else.
+    func integers(_ item: Item) -> [Int]? {
+        guard let items = tupleItems(item) else { return nil }
+        var integers: [Int] = []
+        for case .value(.int(let integer)) in items { integers.append(integer) }
+        return integers.count == items.count ? integers : nil
+    }
+}
+
+extension TorchValue {
+    var isTuple: Bool { if case .tuple = self { true } else { false } }
+}
+
+/// Turns the table into a value, each object once however often it is shared.
+struct PickleResult {
+    static let depthLimit = 100
+    /// Shared containers count every time they are met: a value that small bytes blow up is refused.
+    static let countLimit = 100_000_000
+
+    private let table: [PickleObjects.Object]
+    private var finished: [Int: (value: TorchValue, count: Int)] = [:]
+
+    static func value(
+        of item: PickleObjects.Item, in objects: PickleObjects
+    ) throws(TorchFileError.Reason) -> TorchValue {
+        var result = PickleResult(table: objects.table)
+        return try result.value(of: item, depth: 0).value
+    }
+
+    private init(table: [PickleObjects.Object]) {
+        self.table = table
+    }
+
+    private mutating func value(
+        of item: PickleObjects.Item, depth: Int
+    ) throws(TorchFileError.Reason) -> (value: TorchValue, count: Int) {
+        switch item {
+        case .value(let value): return (value, 1)
+        case .global, .storage: throw .forbidden("a PyTorch class or storage outside a tensor")
+        case .object(let index):
+            if let known = finished[index] { return known }
+            if depth == Self.depthLimit { throw .tooDeep(limit: Self.depthLimit) }
+            let object = table[index]
+            var values: [TorchValue] = []
+            values.reserveCapacity(object.items.count)
+            var count = 1
+            for element in object.items {
+                let (value, size) = try value(of: element, depth: depth + 1)
+                values.append(value)
+                count += size
+                if count > Self.countLimit { throw .tooLarge }
+            }
+            let value: TorchValue =
+                switch object.kind {
+                case .list: .list(values)
+                case .tuple: .tuple(values)
+                case .dict, .orderedDict: .dictionary(Self.dictionary(values, object.kind == .orderedDict))
+                }
+            finished[index] = (value, count)
+            return (value, count)
+        }
+    }
+
+    private static func dictionary(_ alternating: [TorchValue], _ isOrdered: Bool) -> TorchDictionary {
+        var dictionary = TorchDictionary(isOrderedDict: isOrdered)
+        for index in stride(from: 0, to: alternating.count - 1, by: 2) {
+            dictionary[alternating[index]] = alternating[index + 1]
+        }
+        return dictionary
+    }
+}

@@ -1,0 +1,74 @@
+/// Python's `dict`: keys in the order first set; setting a key again keeps its place.
+public struct TorchDictionary: Hashable, Sendable {
+    /// Whether this is a `collections.OrderedDict`, as state dicts are, and is written as one.
+    public var isOrderedDict: Bool
+
+    public private(set) var keys: [TorchValue] = []
+    public private(set) var values: [TorchValue] = []
+    /// Where each key stands; kept only for dictionaries too large to search.
+    private var index: [TorchValue: Int] = [:]
+
+    private static let searchLimit = 8
+
+    public init(_ entries: [(key: TorchValue, value: TorchValue)] = [], isOrderedDict: Bool = false) {
+        self.isOrderedDict = isOrderedDict
+        for entry in entries { self[entry.key] = entry.value }
+    }
+
+    public var count: Int { keys.count }
+
+    public var entries: Zip2Sequence<[TorchValue], [TorchValue]> { zip(keys, values) }
+
+    /// The value of `key`. Setting nil removes the entry.
+    public subscript(key: TorchValue) -> TorchValue? {
+        get { position(of: key).map { values[$0] } }
+        set {
+            switch (position(of: key), newValue) {
+            case (let position?, let value?): values[position] = value
+            case (nil, let value?): append(key, value)
+            case (let position?, nil): remove(at: position)
+            case (nil, nil): break
+            }
+        }
+    }
+
+    public subscript(key: String) -> TorchValue? {
+        get { self[.string(key)] }
+        set { self[.string(key)] = newValue }
+    }
+
+    private func position(of key: TorchValue) -> Int? {
+        keys.count > Self.searchLimit ? index[key] : keys.firstIndex(of: key)
+    }
+
+    private mutating func append(_ key: TorchValue, _ value: TorchValue) {
+        keys.append(key)
+        values.append(value)
+        if keys.count == Self.searchLimit + 1 {
+            reindex()
+        } else if keys.count > Self.searchLimit {
+            index[key] = keys.count - 1
+        }
+    }
+
+    private mutating func remove(at position: Int) {
+        keys.remove(at: position)
+        values.remove(at: position)
+        reindex()
+    }
+
+    private mutating func reindex() {
+        index = [:]
+        guard keys.count > Self.searchLimit else { return }
+        for (position, key) in keys.enumerated() { index[key] = position }
+    }
+
+    public static func == (left: TorchDictionary, right: TorchDictionary) -> Bool {
+        left.isOrderedDict == right.isOrderedDict && left.keys == right.keys && left.values == right.values
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(keys)
+        hasher.combine(values)
+    }
+}
