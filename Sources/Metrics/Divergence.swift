@@ -11,7 +11,7 @@ struct Divergence: Hashable, Sendable {
 
     static let zero = Divergence(kl: 0, js: 0, tv: 0)
 
-    // Also what is added to every probability that divides.
+    /// Probabilities up to it count as 0.
     private static let threshold = 1e-10
 
     init(kl: Double, js: Double, tv: Double) {
@@ -24,14 +24,18 @@ struct Divergence: Hashable, Sendable {
     init(of samples: [Double], from train: [Double]) {
         let middle = zip(samples, train).map { 0.5 * ($0 + $1) }
         kl = Self.kullbackLeibler(samples, train)
-        js = 0.5 * Self.kullbackLeibler(samples, middle) + 0.5 * Self.kullbackLeibler(train, middle)
+        js = 0.5 * Self.relativeEntropy(samples, middle) + 0.5 * Self.relativeEntropy(train, middle)
         tv = 0.5 * zip(samples, train).reduce(0) { $0 + abs($1.0 - $1.1) }
     }
 
+    /// KL(p‖q), q raised a little so that it never is 0.
     static func kullbackLeibler(_ p: [Double], _ q: [Double]) -> Double {
-        zip(p, q).reduce(0) { sum, pair in
-            pair.0 > threshold ? sum + pair.0 * log(pair.0 / (pair.1 + threshold)) : sum
-        }
+        relativeEntropy(p, q.map { $0 + threshold })
+    }
+
+    /// Σ p log(p/q) over p > threshold.
+    private static func relativeEntropy(_ p: [Double], _ q: [Double]) -> Double {
+        zip(p, q).reduce(0) { sum, pair in pair.0 > threshold ? sum + pair.0 * log(pair.0 / pair.1) : sum }
     }
 }
 

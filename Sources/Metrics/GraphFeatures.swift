@@ -44,7 +44,8 @@ extension RoomGraph {
         var laplacian = [Double](repeating: 0, count: rooms * rooms)
         let scale = (0..<rooms).map { 1 / Double(degree($0)).squareRoot() }
         for i in 0..<rooms where neighbours[i] != 0 {
-            laplacian[i * rooms + i] = 1
+            // 1 but for rounding, which the spectra of two labellings of one graph must share with the reference's.
+            laplacian[i * rooms + i] = scale[i] * (Double(degree(i)) * scale[i])
             for j in 0..<rooms where neighbours[i] & (1 << UInt64(j)) != 0 {
                 laplacian[i * rooms + j] = -(scale[i] * scale[j])
             }
