@@ -12,7 +12,9 @@ extension JSON {
         case .bool(let value): text += value ? "true" : "false"
         case .int(let value): text += String(value)
         case .float(let value):
-            text += value.isNaN ? "NaN" : value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : PythonFloat.repr(value)
+            text +=
+                value.isNaN
+                ? "NaN" : value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : PythonFloat.repr(value)
         case .string(let value): Self.write(value, to: &text)
         case .array(let values):
             Self.write(values, "[", "]", to: &text, depth) { $0.write(to: &$1, depth: depth + 1) }

@@ -5,17 +5,10 @@ struct ResultFileReader {
     private let root: JSONObject
 
     init(_ bytes: [UInt8]) throws(Reason) {
-        do {
-            let json = try JSON(parsing: bytes)
-            guard let root = json.object else { throw Reason.wrongType("the file", expected: "an object", found: json.kind) }
-            self.root = root
-        } catch let error as JSONError {
-            throw .json(error)
-        } catch let reason as Reason {
-            throw reason
-        } catch {
-            throw .missing("an object")
-        }
+        let json: JSON
+        do { json = try JSON(parsing: bytes) } catch { throw .json(error) }
+        guard let root = json.object else { throw .wrongType("its content", expected: "an object", found: json.kind) }
+        self.root = root
     }
 
     func file() throws(Reason) -> ResultFile {

@@ -45,7 +45,7 @@ struct SampleFileReader {
     // The result file is named after it.
     private func method() throws(Reason) -> String {
         let method = try field("method", "a str", \.stringValue)
-        let isFileName = !method.isEmpty && !method.hasPrefix(".") && !method.contains { $0 == "/" || $0 == "\0" }
+        let isFileName = !method.isEmpty && !method.hasPrefix(".") && !method.utf8.contains { $0 == 0x2f || $0 == 0 }
         guard isFileName else { throw .wrongType("method", expected: "a file name", found: "'\(method)'") }
         return method
     }
