@@ -20,7 +20,7 @@ let package = Package(
         // Files.
         .target(name: "Results", dependencies: ["BubbleDiagrams", "TorchFiles", "Metrics"]),
         .target(name: "Checkpoints", dependencies: ["Sampling", "TorchFiles", "BubbleDiagrams"]),
-        .target(name: "Datasets", dependencies: ["BubbleDiagrams", "TorchFiles", "RandomStreams", "CMatIO"]),
+        .target(name: "Datasets", dependencies: ["BubbleDiagrams", "TorchFiles", "RandomStreams", "CZlib"]),
         .target(name: "TorchFiles", dependencies: ["CZip", "CCrypto"]),
         // Numbers; no files.
         .target(name: "Metrics", dependencies: ["BubbleDiagrams", "RandomStreams", "COpenBLAS"]),
@@ -35,14 +35,14 @@ let package = Package(
             name: "CReadlineSystem", pkgConfig: "readline", providers: [.apt(["libreadline-dev"])]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-        .systemLibrary(name: "CMatIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         // Tests, one target a room.
         .testTarget(name: "BubbleDiagramsTests", dependencies: ["BubbleDiagrams"]),
         .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams", "TestSupport"]),
         .testTarget(
             name: "TorchFilesTests", dependencies: ["TorchFiles", "TestSupport"]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
         .testTarget(
             name: "SamplingTests",
             dependencies: ["Sampling", "Checkpoints", "Results", "Datasets", "TestSupport"],

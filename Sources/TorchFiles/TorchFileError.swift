@@ -36,7 +36,8 @@ public struct TorchFileError: Error, Hashable, CustomStringConvertible {
 
     public var description: String { "\(path) \(clause)" }
 
-    private var clause: String {
+    /// The description without the file's name, which it follows.
+    public var clause: String {
         switch reason {
         case .notZIP: "is not a PyTorch file (torch.save writes a ZIP archive, and this is none)"
         case .oldFormat: "was saved in PyTorch's old format (before 1.6); load and save it again with a newer PyTorch"

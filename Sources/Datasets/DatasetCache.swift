@@ -1,0 +1,50 @@
+import BubbleDiagrams
+import Foundation
+import TorchFiles
+
+/// The pipeline's cache of a dataset (`data_cache/graph2plan_nmax8.pt`): a list of dicts {"node_types": [int],
+/// "edge_triples": [(int, int, int)], "num_rooms": int}.
+enum DatasetCache {
+    static func record(_ entry: TorchValue) throws(PlanProblem) -> PlanRecord {
+        guard let rooms = integers(entry["node_types"]) else { throw .entry("node_types") }
+        guard let triples = entry["edge_triples"]?.elements else { throw .entry("edge_triples") }
+        if let count = entry["num_rooms"]?.intValue, count != rooms.count {
+            throw .roomCount(count, rooms: rooms.count)
+        }
+        var record = PlanRecord(rooms: rooms, edges: [])
+        record.edges.reserveCapacity(triples.count)
+        for triple in triples {
+            guard let numbers = integers(triple), numbers.count == 3 else { throw .entry("edge_triples") }
+            record.edges.append((numbers[0], numbers[1], numbers[2]))
+        }
+        return record
+    }
+
+    static func value(of diagrams: [Diagram]) -> TorchValue {
+        .list(
+            diagrams.map { diagram in
+                let edges = diagram.edges.map {
+                    TorchValue.tuple([.int($0.first), .int($0.second), .int($0.relation.rawValue)])
+                }
+                return .dict([
+                    "node_types": .list(diagram.rooms.map { .int($0.rawValue) }),
+                    "edge_triples": .list(edges),
+                    "num_rooms": .int(diagram.rooms.count),
+                ])
+            })
+    }
+
+    private static func integers(_ value: TorchValue?) -> [Int]? {
+        guard let elements = value?.elements else { return nil }
+        let integers = elements.compactMap(\.intValue)
+        return integers.count == elements.count ? integers : nil
+    }
+}
+
+extension Dataset {
+    /// Writes the plans as the pipeline's cache, from which it starts without `data.mat`.
+    /// - Throws: `FileAccessError`.
+    public func saveCache(to url: URL) throws {
+        try TorchFile.write(DatasetCache.value(of: diagrams), to: url)
+    }
+}

@@ -1,0 +1,72 @@
+import BubbleDiagrams
+
+/// A plan as a file has it: 0-based room types, and edges "room u is `relation` relative to room v" in any order and
+/// direction.
+struct PlanRecord {
+    var rooms: [Int]
+    var edges: [(first: Int, second: Int, relation: Int)]
+
+    /// The diagram, edges in position order: self-loops are dropped, an edge from the higher room is turned round,
+    /// and of two edges on one pair the last wins. (Section 2)
+    func diagram() throws(PlanProblem) -> Diagram {
+        var types: [RoomType] = []
+        types.reserveCapacity(rooms.count)
+        for room in rooms {
+            guard let type = RoomType(rawValue: room) else { throw .room(room) }
+            types.append(type)
+        }
+        var found: [Diagram.Edge] = []
+        found.reserveCapacity(edges.count)
+        for edge in edges where edge.first != edge.second {
+            for room in [edge.first, edge.second] where !rooms.indices.contains(room) {
+                throw .endpoint(room, rooms: rooms.count)
+            }
+            guard let relation = Relation(rawValue: edge.relation) else { throw .relation(edge.relation) }
+            found.append(
+                edge.first < edge.second
+                    ? Diagram.Edge(first: edge.first, second: edge.second, relation: relation)
+                    : Diagram.Edge(first: edge.second, second: edge.first, relation: relation.inverse))
+        }
+        return Diagram(rooms: types, edges: Self.lastOfEachPair(found))
+    }
+
+    private static func lastOfEachPair(_ edges: [Diagram.Edge]) -> [Diagram.Edge] {
+        let order = edges.enumerated().sorted {
+            ($0.element.first, $0.element.second, $0.offset) < ($1.element.first, $1.element.second, $1.offset)
+        }
+        var kept: [Diagram.Edge] = []
+        kept.reserveCapacity(order.count)
+        for (_, edge) in order {
+            if let last = kept.last, (last.first, last.second) == (edge.first, edge.second) { kept.removeLast() }
+            kept.append(edge)
+        }
+        return kept
+    }
+}
+
+/// What is wrong with one plan of a file; the clause follows the plan's number.
+public enum PlanProblem: Error, Hashable, Sendable {
+    case room(Int)
+    case relation(Int)
+    /// An edge ends at a room that the plan does not have.
+    case endpoint(Int, rooms: Int)
+    case notWhole(field: String, Double)
+    /// `rEdge` is not N×3.
+    case edgeShape(rows: Int, columns: Int)
+    /// A cache entry without `node_types` or `edge_triples` of integers.
+    case entry(String)
+    case roomCount(Int, rooms: Int)
+
+    var clause: String {
+        switch self {
+        case .room(let room): "room type \(room) is out of range, expected 0 to \(RoomType.allCases.count - 1)"
+        case .relation(let relation):
+            "relation \(relation) is out of range, expected 0 to \(Relation.allCases.count - 1)"
+        case .endpoint(let room, let rooms): "an edge ends at room \(room), but the plan has rooms 0 to \(rooms - 1)"
+        case .notWhole(let field, let number): "\(field) has \(number), expected whole numbers"
+        case .edgeShape(let rows, let columns): "rEdge is \(rows)×\(columns), expected N×3"
+        case .entry(let field): "\(field) is missing or malformed"
+        case .roomCount(let count, let rooms): "num_rooms is \(count), but node_types has \(rooms)"
+        }
+    }
+}
