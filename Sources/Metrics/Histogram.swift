@@ -1,0 +1,48 @@
+/// Counts in fixed bins.
+struct Histogram: Hashable, Sendable {
+    private(set) var counts: [Int]
+
+    init(bins: Int) {
+        counts = [Int](repeating: 0, count: bins)
+    }
+
+    /// Counts one more in `bin`.
+    mutating func add(_ bin: Int) { counts[bin] += 1 }
+
+    var total: Int { counts.reduce(0, +) }
+
+    /// Shares of the total; uniform where nothing was counted.
+    var shares: [Double] {
+        let total = total
+        return counts.map { total == 0 ? 1 / Double(counts.count) : Double($0) / Double(total) }
+    }
+}
+
+/// One histogram for each key, keys in the order first met: the order in which averages over them are summed.
+struct KeyedHistograms<Key: Hashable & Sendable>: Sendable {
+    private let bins: Int
+    private(set) var keys: [Key] = []
+    private var histograms: [Key: Histogram] = [:]
+
+    init(bins: Int) {
+        self.bins = bins
+    }
+
+    mutating func add(_ bin: Int, for key: Key) {
+        if histograms[key] == nil { keys.append(key) }
+        histograms[key, default: Histogram(bins: bins)].add(bin)
+    }
+
+    /// The histogram of `key`, an empty one where it was never met.
+    subscript(key: Key) -> Histogram { histograms[key] ?? Histogram(bins: bins) }
+
+    /// Averages over `keys` how far `samples`' histograms lie from these, weighted by these totals.
+    func divergence(of samples: Self, over keys: [Key]) -> AveragedDivergence {
+        var average = AveragedDivergence()
+        for key in keys {
+            average.add(
+                Divergence(of: samples[key].shares, from: self[key].shares), weight: Double(self[key].total))
+        }
+        return average
+    }
+}

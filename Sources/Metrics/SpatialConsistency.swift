@@ -1,0 +1,51 @@
+import BubbleDiagrams
+
+/// Whether a diagram's relations can be drawn: "left of" and "above" must each order the rooms without a cycle.
+struct SpatialConsistency: Hashable, Sendable {
+    let isHorizontal: Bool
+    let isVertical: Bool
+
+    var isTransitive: Bool { isHorizontal && isVertical }
+
+    init(_ diagram: Diagram) {
+        var right = [UInt64](repeating: 0, count: diagram.rooms.count)
+        var down = right
+        func follow(_ successors: inout [UInt64], _ from: Int, _ to: Int) { successors[from] |= 1 << UInt64(to) }
+        for edge in diagram.edges {
+            switch edge.relation {
+            case .leftAbove, .leftBelow, .leftOf: follow(&right, edge.first, edge.second)
+            case .rightAbove, .rightBelow, .rightOf: follow(&right, edge.second, edge.first)
+            case .above, .below, .inside, .surrounding: break
+            }
+            switch edge.relation {
+            case .leftAbove, .above, .rightAbove: follow(&down, edge.first, edge.second)
+            case .leftBelow, .below, .rightBelow: follow(&down, edge.second, edge.first)
+            case .leftOf, .rightOf, .inside, .surrounding: break
+            }
+        }
+        isHorizontal = Self.isAcyclic(right)
+        isVertical = Self.isAcyclic(down)
+    }
+
+    /// Takes away rooms that nothing follows until none is left, or a cycle is.
+    private static func isAcyclic(_ successors: [UInt64]) -> Bool {
+        var left = Array(successors.indices)
+        var leftBits = left.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
+        while !left.isEmpty {
+            let blocked = left.filter { successors[$0] & leftBits != 0 }
+            if blocked.count == left.count { return false }
+            left = blocked
+            leftBits = blocked.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
+        }
+        return true
+    }
+
+    /// The three shares, under the keys `prefix` goes before.
+    static func metrics(_ all: [SpatialConsistency], prefix: String = "") -> [NamedValue] {
+        [
+            NamedValue(prefix + "transitivity_score", all.share { $0.isTransitive }),
+            NamedValue(prefix + "h_consistent", all.share { $0.isHorizontal }),
+            NamedValue(prefix + "v_consistent", all.share { $0.isVertical }),
+        ]
+    }
+}

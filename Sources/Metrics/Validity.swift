@@ -1,0 +1,40 @@
+import BubbleDiagrams
+
+/// Whether a row spells a plan that could be: the five checks behind `validity_rate`.
+struct Validity: Hashable, Sendable {
+    /// No MASK at a real position.
+    let hasNoMask: Bool
+    /// Every real token other than MASK is a room type, a relation or no-edge.
+    let isInRange: Bool
+    // The rest can only hold for a row that spells a diagram.
+    /// Every room can be reached from every other.
+    let isConnected: Bool
+    /// Every relation is one.
+    let isConsistent: Bool
+    /// At most one living room and at most one entrance.
+    let hasValidTypes: Bool
+
+    var isValid: Bool { hasNoMask && isInRange && isConnected && isConsistent && hasValidTypes }
+
+    /// - Parameter diagram: What row `index` spells, nil if nothing.
+    init(_ rows: TokenRows, _ index: Int, _ diagram: Diagram?) {
+        var hasNoMask = true
+        var isInRange = true
+        for (position, (token, isReal)) in zip(rows.row(index), rows.mask(index)).enumerated() where isReal {
+            let classes = position < rows.layout.maxRooms ? RoomToken.classCount : EdgeToken.classCount
+            if token == rows.layout.maskToken(at: position) {
+                hasNoMask = false
+            } else if !(0..<classes).contains(token) {
+                isInRange = false
+            }
+        }
+        self.hasNoMask = hasNoMask
+        self.isInRange = isInRange
+        isConnected = diagram.map { RoomGraph($0).isConnected } ?? false
+        isConsistent = diagram != nil
+        hasValidTypes =
+            diagram.map { diagram in
+                [RoomType.livingRoom, .entrance].allSatisfy { type in diagram.rooms.count { $0 == type } <= 1 }
+            } ?? false
+    }
+}

@@ -1,0 +1,110 @@
+/// Several results side by side: what comparison.md shows, apart from how it is written down.
+public struct ComparisonTable: Hashable, Sendable {
+    public struct Row: Hashable, Sendable {
+        public let label: String
+        /// Among the measures to look at first; Markdown shows these in bold.
+        public let isPrimary: Bool
+        /// Marked "(diag.)": shown for diagnosis only.
+        public let isDiagnostic: Bool
+        /// One for each method, as section 13 formats it; small values may show fewer digits than they have.
+        public let cells: [String]
+        /// The numbers behind `cells`; nil where a method has none, or the row is no metric.
+        public let values: [Statistic?]
+        /// Second minus first, where the family has that column.
+        public let delta: String?
+    }
+
+    public struct Family: Hashable, Sendable {
+        public let title: String
+        /// The head of the column of labels: "Parameter" or "Metric".
+        public let corner: String
+        public let hasDelta: Bool
+        public let rows: [Row]
+    }
+
+    /// The columns' heads.
+    public let methods: [String]
+    /// Those that have a row.
+    public let families: [Family]
+    /// Whether a result of format version 1 is among them.
+    public let hasVersionOne: Bool
+
+    static let missing = "--"
+
+    /// - Parameters:
+    ///   - results: In the order of columns; files by name, see `inFileOrder`.
+    ///   - primaryOnly: Leaves out the rows marked "(diag.)".
+    public init(_ results: [ResultFile], primaryOnly: Bool = false) {
+        methods = results.map(\.method)
+        hasVersionOne = results.contains { $0.formatVersion == 1 }
+        let hasDelta = results.count == 2
+        var families = [
+            Family(
+                title: "Configuration", corner: "Parameter", hasDelta: false,
+                rows: ComparisonRow.configuration.compactMap { Self.configuration($0.label, $0.field, results) })
+        ]
+        for (title, rows) in ComparisonRow.families {
+            families.append(
+                Family(
+                    title: title, corner: "Metric", hasDelta: hasDelta,
+                    rows: rows.filter { !(primaryOnly && $0.isDiagnostic) }
+                        .compactMap { Self.metric($0, results, hasDelta: hasDelta) }))
+        }
+        families.append(
+            Family(
+                title: "Denoising (Model Quality, Seed-Independent)", corner: "Metric", hasDelta: false,
+                rows: Self.denoising(results)))
+        self.families = families.filter { !$0.rows.isEmpty }
+    }
+
+    /// File names as Python sorts them, by code points: the order of a folder's columns.
+    public static func inFileOrder(_ names: some Sequence<String>) -> [String] {
+        names.sorted { $0.sortsBefore($1) }
+    }
+
+    private static func configuration(_ label: String, _ field: String, _ results: [ResultFile]) -> Row? {
+        let cells = results.map { result -> String in
+            if field == "seeds", result.formatVersion == 1, let seed = result.config.json["seed"] {
+                return JSON.array([seed]).pythonText
+            }
+            guard let value = result.config.json[field], value != .null else { return missing }
+            return value.pythonText
+        }
+        return row(label, cells: cells, values: results.map { _ in nil })
+    }
+
+    private static func metric(_ row: ComparisonRow, _ results: [ResultFile], hasDelta: Bool) -> Row? {
+        let values = results.map { $0[row.metric] }
+        let cells = values.map { value in value.map { ComparisonCell.text($0, row.format) } ?? missing }
+        var delta: String?
+        if hasDelta {
+            delta = missing
+            if let first = values[0], let second = values[1] {
+                delta = ComparisonCell.delta(second.mean - first.mean, row.format)
+            }
+        }
+        return Self.row(row.label, cells: cells, values: values, isPrimary: row.isPrimary, row.isDiagnostic, delta)
+    }
+
+    private static func denoising(_ results: [ResultFile]) -> [Row] {
+        let prefix = "denoise/"
+        let keys = Set(results.flatMap(\.denoising.keys)).sorted { $0.sortsBefore($1) }
+        return keys.compactMap { key in
+            let values = results.map { result in
+                result.denoising[key]?.number.map { Statistic(mean: $0, std: 0) }
+            }
+            let cells = values.map { value in value.map { ComparisonCell.fixed($0.mean, 4) } ?? missing }
+            return row(key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : key, cells: cells, values: values)
+        }
+    }
+
+    /// Nil where no method has a value.
+    private static func row(
+        _ label: String, cells: [String], values: [Statistic?], isPrimary: Bool = false, _ isDiagnostic: Bool = false,
+        _ delta: String? = nil
+    ) -> Row? {
+        if cells.allSatisfy({ $0 == missing }) { return nil }
+        return Row(
+            label: label, isPrimary: isPrimary, isDiagnostic: isDiagnostic, cells: cells, values: values, delta: delta)
+    }
+}

@@ -1,0 +1,17 @@
+/// The files of two folders, matched by name.
+public struct FolderPairs: Hashable, Sendable {
+    /// In both, as Python sorts names; likewise the others.
+    public let common: [String]
+    /// Only in the first folder.
+    public let missing: [String]
+    /// Only in the second folder.
+    public let new: [String]
+
+    /// - Parameters: The folders' file names.
+    public init(_ first: some Sequence<String>, _ second: some Sequence<String>) {
+        let (first, second) = (Set(first), Set(second))
+        common = ComparisonTable.inFileOrder(first.intersection(second))
+        missing = ComparisonTable.inFileOrder(first.subtracting(second))
+        new = ComparisonTable.inFileOrder(second.subtracting(first))
+    }
+}

@@ -1,0 +1,92 @@
+/// A JSON value as Python's `json` module sees it: objects keep the order of their keys, ints and floats are distinct,
+/// NaN and infinities are numbers.
+public enum JSON: Hashable, Sendable {
+    case null
+    case bool(Bool)
+    case int(Int)
+    case float(Double)
+    case string(String)
+    case array([JSON])
+    case object(JSONObject)
+
+    /// An int or a float as a float.
+    public var number: Double? {
+        switch self {
+        case .int(let value): Double(value)
+        case .float(let value): value
+        default: nil
+        }
+    }
+
+    public var int: Int? { if case .int(let value) = self { value } else { nil } }
+
+    public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+
+    public var string: String? { if case .string(let value) = self { value } else { nil } }
+
+    public var array: [JSON]? { if case .array(let value) = self { value } else { nil } }
+
+    public var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
+
+    /// What this is, for messages: "a number", "an object" …
+    public var kind: String {
+        switch self {
+        case .null: "null"
+        case .bool: "a truth value"
+        case .int, .float: "a number"
+        case .string: "a string"
+        case .array: "a list"
+        case .object: "an object"
+        }
+    }
+
+    /// Whether Python would call the two equal: 1 and 1.0 are, and the order of keys is nothing.
+    public func isEqual(to other: JSON) -> Bool {
+        switch (self, other) {
+        case (.int(let a), .int(let b)): a == b
+        case (.int, .float), (.float, .int), (.float, .float): number == other.number
+        case (.array(let a), .array(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.isEqual(to: $1) }
+        case (.object(let a), .object(let b)):
+            a.count == b.count && a.entries.allSatisfy { entry in b[entry.key]?.isEqual(to: entry.value) ?? false }
+        default: self == other
+        }
+    }
+}
+
+/// Keys and values in the order first written; writing a key again keeps its place.
+public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+    public private(set) var keys: [String] = []
+    private var values: [String: JSON] = [:]
+
+    public init() {}
+
+    public init(_ entries: some Sequence<(key: String, value: JSON)>) {
+        for entry in entries { self[entry.key] = entry.value }
+    }
+
+    public init(dictionaryLiteral elements: (String, JSON)...) {
+        for (key, value) in elements { self[key] = value }
+    }
+
+    public var count: Int { keys.count }
+    public var isEmpty: Bool { keys.isEmpty }
+
+    public var entries: [(key: String, value: JSON)] {
+        keys.compactMap { key in values[key].map { (key, $0) } }
+    }
+
+    /// Setting nil removes the entry.
+    public subscript(key: String) -> JSON? {
+        get { values[key] }
+        set {
+            if newValue == nil, values[key] != nil { keys.removeAll { $0 == key } }
+            if newValue != nil, values[key] == nil { keys.append(key) }
+            values[key] = newValue
+        }
+    }
+
+    /// These entries without those of `keys`.
+    public func without(_ keys: Set<String>) -> JSONObject {
+        JSONObject(entries.filter { !keys.contains($0.key) })
+    }
+}

@@ -1,0 +1,102 @@
+import BubbleDiagrams
+import Foundation
+import TorchFiles
+
+/// The samples of one method: `{method}_samples.pt` (behaviour.md section 10).
+public struct SampleFile: Hashable, Sendable {
+    /// One seed's samples.
+    public struct Seed: Hashable, Sendable {
+        public let seed: Int
+        public let rows: TokenRows
+
+        public init(seed: Int, rows: TokenRows) {
+            self.seed = seed
+            self.rows = rows
+        }
+    }
+
+    /// Names the result file.
+    public var method: String
+    public var config: SampleConfig
+    public var layout: TokenLayout
+    /// Rows of each seed.
+    public var numSamples: Int
+    /// In the file's order; each has `numSamples` rows of `layout`.
+    public var perSeed: [Seed]
+    public var provenance: JSONObject?
+
+    public static let suffix = "_samples.pt"
+
+    /// - Parameter perSeed: All of `numSamples` rows of `layout`, or writing fails.
+    public init(
+        method: String, config: SampleConfig, layout: TokenLayout, numSamples: Int, perSeed: [Seed],
+        provenance: JSONObject? = nil
+    ) {
+        self.method = method
+        self.config = config
+        self.layout = layout
+        self.numSamples = numSamples
+        self.perSeed = perSeed
+        self.provenance = provenance
+    }
+
+    /// - Throws: `FileAccessError`, `TorchFileError`, `SampleFileError`.
+    public init(contentsOf url: URL) throws {
+        let value = try TorchFile.read(url)
+        do {
+            self = try SampleFileReader(value).file()
+        } catch {
+            throw SampleFileError(path: url.relativePath, reason: error)
+        }
+    }
+
+    /// Writes what `torch.load(weights_only=True)` reads: tokens int64, pad masks bool; all at once.
+    /// - Throws: `FileAccessError`, `TorchFileError`; `SampleFileError` when a seed's rows are not as stated.
+    public func write(to url: URL) throws {
+        do {
+            try TorchFile.write(try torchValue(), to: url)
+        } catch let reason as SampleFileError.Reason {
+            throw SampleFileError(path: url.relativePath, reason: reason)
+        }
+    }
+
+    private func torchValue() throws(SampleFileError.Reason) -> TorchValue {
+        var seeds: [(key: TorchValue, value: TorchValue)] = []
+        let shape = [numSamples, layout.length]
+        for seed in perSeed {
+            guard seed.rows.layout == layout, seed.rows.count == numSamples else {
+                let found = [seed.rows.count, seed.rows.layout.length]
+                throw .shape(seed: seed.seed, "tokens", found, expected: shape)
+            }
+            do {
+                let tensors: TorchValue = .dict([
+                    "tokens": .tensor(try Tensor(int64s: seed.rows.tokens, shape: shape)),
+                    "pad_masks": .tensor(try Tensor(bools: seed.rows.padMask, shape: shape)),
+                ])
+                seeds.append((.string(String(seed.seed)), tensors))
+            } catch {
+                throw .tensor(seed: seed.seed, "tokens", error)
+            }
+        }
+        var entries: [(key: TorchValue, value: TorchValue)] = [
+            (.string("format_version"), .int(1)),
+            (.string("method"), .string(method)),
+            (.string("n_max"), .int(layout.maxRooms)),
+            (.string("seeds"), .list(perSeed.map { .int($0.seed) })),
+            (.string("num_samples"), .int(numSamples)),
+            (.string("config"), config.json.torchValue),
+            (.string("per_seed"), .dict(seeds)),
+        ]
+        if let provenance { entries.append((.string(Provenance.key), provenance.torchValue)) }
+        return .dict(entries)
+    }
+
+    /// Whether both files say the same, whenever and in how much time they were made.
+    public func hasSameContent(as other: SampleFile, ignoring keys: Set<String> = Provenance.timeKeys) -> Bool {
+        method == other.method && layout == other.layout && numSamples == other.numSamples
+            && perSeed == other.perSeed
+            && JSON.object(config.json).isEqual(to: .object(other.config.json))
+            && JSON.object(provenance?.without(keys) ?? [:]).isEqual(
+                to: .object(other.provenance?.without(keys) ?? [:]))
+    }
+}

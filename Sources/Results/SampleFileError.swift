@@ -1,0 +1,44 @@
+import TorchFiles
+
+/// A PyTorch file that holds no samples, or samples that make no sense.
+public struct SampleFileError: Error, Hashable, CustomStringConvertible {
+    public enum Reason: Error, Hashable, Sendable {
+        case notSamples(found: String)
+        case missing(String)
+        case wrongType(String, expected: String, found: String)
+        case version(Int)
+        case maxRooms(Int, limit: Int)
+        case seedKey(String)
+        case seedsDiffer(list: [Int], perSeed: [Int])
+        case tensor(seed: Int, String, TensorError)
+        case shape(seed: Int, String, [Int], expected: [Int])
+        case padMask(seed: Int, row: Int)
+    }
+
+    /// As the user wrote it.
+    public let path: String
+    public let reason: Reason
+
+    public init(path: String, reason: Reason) {
+        self.path = path
+        self.reason = reason
+    }
+
+    public var description: String { "\(path) \(clause)" }
+
+    private var clause: String {
+        switch reason {
+        case .notSamples(let found): "is no samples file: expected a dict with per_seed, found \(found)"
+        case .missing(let key): "is no samples file: it lacks \(key)"
+        case .wrongType(let key, let expected, let found): "has \(found) as \(key), expected \(expected)"
+        case .version(let version): "has format_version \(version), expected 1"
+        case .maxRooms(let maxRooms, let limit): "has n_max \(maxRooms), expected 1 to \(limit)"
+        case .seedKey(let key): "has per_seed entry '\(key)', expected an integer seed"
+        case .seedsDiffer(let list, let perSeed): "lists seeds \(list), but per_seed has \(perSeed)"
+        case .tensor(let seed, let name, let error): "has \(name) of seed \(seed) that \(error)"
+        case .shape(let seed, let name, let found, let expected):
+            "has \(name) of seed \(seed) of shape \(found), expected \(expected)"
+        case .padMask(let seed, let row): "has a pad mask that fits no number of rooms: seed \(seed), row \(row)"
+        }
+    }
+}
