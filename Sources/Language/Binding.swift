@@ -201,13 +201,14 @@ private struct Matching {
         let names = parameters.map(\.name)
         let close = Suggestions.closest(to: text, among: names)
         let positional = parameters.filter { $0.form == .positional || $0.form == .variadic }
-        var hint = close.isEmpty ? nil : Suggestions.hint(for: text, among: names, kind: "")
-        if hint == nil, let exact = parameters.first(where: { $0.name == text }) { hint = "write \(exact.name)=…" }
-        if hint == nil {
+        let hint: String
+        if let exact = names.first(where: { $0 == text }) {
+            hint = "write \(exact)=…"
+        } else if !close.isEmpty {
+            hint = "did you mean \(close.map { "`\($0)`" }.joined(separator: " or "))?"
+        } else {
             let taken = positional.isEmpty ? "nothing" : positional.map(\.name).joined(separator: ", ")
             hint = "by place it takes \(taken); the rest is written name=value"
-        } else if let exact = parameters.first(where: { $0.name == text }), exact.form == .named {
-            hint = "write \(exact.name)=…"
         }
         problem("`\(callee.name)` has no place for `\(shown)`", range, hint: hint)
     }
@@ -215,7 +216,7 @@ private struct Matching {
     /// Of the parameters that take a pipeline's value and are not written: the first whose type fits, else the first.
     mutating func placePipe(_ previous: ValueType?) -> Int? {
         guard let previous else { return nil }
-        let free = parameters.indices.filter { parameters[$0].takesPipe && !isGiven($0) }
+        let free = parameters.indices.filter { parameters[$0].takesPipe && (parameters[$0].form == .variadic || !isGiven($0)) }
         if let fitting = free.first(where: { previous.mayPass(for: parameters[$0].type) }) ?? free.first { return fitting }
         if problems.isEmpty {
             let takers = parameters.filter(\.takesPipe)
