@@ -79,6 +79,13 @@ public protocol CommandHost: AnyObject {
 
     /// A fresh forecaster: what a whole-script check knows about the commands' effects.
     func makeForecaster() -> any Forecaster
+
+    /// Called between statements and in loops that run no command: throws `Interrupted` after Ctrl-C.
+    func checkInterruption() throws
+}
+
+extension CommandHost {
+    public func checkInterruption() throws {}
 }
 
 /// Walks through a script's commands in order without running them: what would each need, make and write?
@@ -101,16 +108,20 @@ public struct ForecastCall: Sendable {
     public let span: Span
     /// True inside a branch that may not run, so that its effects are only possible.
     public let isConditional: Bool
+    /// True when something before could not be understood, so that what exists by now is not certain: a "nothing
+    /// makes this file" would be a follow-up error.
+    public let isUncertain: Bool
 
     public init(
         signature: CommandSignature, arguments: [String: Argument], spans: [String: Span], span: Span,
-        isConditional: Bool
+        isConditional: Bool, isUncertain: Bool = false
     ) {
         self.signature = signature
         self.arguments = arguments
         self.spans = spans
         self.span = span
         self.isConditional = isConditional
+        self.isUncertain = isUncertain
     }
 }
 

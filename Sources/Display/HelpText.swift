@@ -1,0 +1,140 @@
+import Language
+
+/// The signature table as help: one command, one argument, or the list of all.
+public struct HelpText: Sendable {
+    public let table: SignatureTable
+    public let style: Style
+    /// Columns to wrap at.
+    public let width: Int
+
+    public init(_ table: SignatureTable, style: Style = .plain, width: Int = 80) {
+        self.table = table
+        self.style = style
+        self.width = max(width, 30)
+    }
+
+    /// `help`: every command with its line.
+    public func overview() -> String {
+        definitions(table.commands.map { ($0.name, $0.summary) })
+    }
+
+    /// `help sample`: synopsis, arguments with types, defaults and meaning, examples.
+    public func command(_ command: CommandSignature) -> String {
+        var text = style.paint(command.name, .bold) + " — \(command.summary)\n\n"
+        text += wrap(synopsis(command), first: 2, rest: 6)
+        if !command.details.isEmpty {
+            text += "\n" + command.details.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { $0.isEmpty ? "\n" : wrap(String($0), first: 0, rest: 0) }.joined()
+        }
+        if !command.parameters.isEmpty {
+            text += "\n" + style.paint("Arguments", .bold) + "\n"
+            text += definitions(command.parameters.map { ($0.name, meaning($0)) })
+        }
+        if command.result != .none {
+            text += "\n" + style.paint("Yields", .bold) + "\n  \(command.result.name)"
+            if let object = command.result.objectName.flatMap(table.objectType) { text += ": \(object.summary)" }
+            text += "\n"
+        }
+        if !command.examples.isEmpty {
+            text += "\n" + style.paint("Examples", .bold) + "\n"
+            for example in command.examples {
+                text += example.split(separator: "\n").map { "  \($0)\n" }.joined()
+            }
+        }
+        return text
+    }
+
+    /// `help sample.top_p`.
+    public func argument(_ parameter: Parameter, of command: CommandSignature) -> String {
+        style.paint("\(command.name) \(parameter.declaration)", .bold) + "\n"
+            + wrap(meaning(parameter), first: 2, rest: 2)
+    }
+
+    /// `help Checkpoint`: a type's fields.
+    public func objectType(_ type: ObjectType) -> String {
+        var text = style.paint(type.name, .bold) + " — \(type.summary)\n"
+        if !type.fields.isEmpty {
+            text += "\n" + style.paint("Fields", .bold) + "\n"
+            text += definitions(type.fields.map { (".\($0.name)", "\($0.type.name). \($0.summary)") })
+        }
+        if let element = type.element { text += "\n  [0] is \(element.name), [0..<8] \(type.name) again\n" }
+        if let keyed = type.keyed { text += "\n  [\"name\"] is \(keyed.name)\n" }
+        return text
+    }
+
+    /// `sample [checkpoint] [n=1000] …`
+    public func synopsis(_ command: CommandSignature) -> String {
+        let parts = command.parameters.map { parameter in
+            let name = parameter.name
+            var text =
+                switch parameter.form {
+                case .positional: name.uppercased()
+                case .variadic: "\(name.uppercased())…"
+                case .named: "\(name)=\(shortType(parameter))"
+                case .clause: "\(name) \(parameter.type.name.uppercased())"
+                }
+            if parameter.absence != .required { text = "[\(text)]" }
+            return text
+        }
+        return ([command.name] + parts).joined(separator: " ")
+    }
+
+    private func shortType(_ parameter: Parameter) -> String {
+        if case .literal(let text) = parameter.absence { return text }
+        return parameter.type.name
+    }
+
+    private func meaning(_ parameter: Parameter) -> String {
+        let otherwise =
+            switch parameter.absence {
+            case .required: "required"
+            case .literal(let text): "default \(text)"
+            case .session: "default: the session's last"
+            case .sessionIfAny: "default: the session's last, if any"
+            case .decided(let how): how.isEmpty ? "optional" : "default: \(how)"
+            }
+        let pipe = parameter.takesPipe ? "; may be piped" : ""
+        return "\(parameter.type.name), \(otherwise)\(pipe). \(parameter.summary)"
+    }
+
+    // MARK: Layout
+
+    private func definitions(_ entries: [(name: String, text: String)]) -> String {
+        let indent = min(24, (entries.map { TextWidth.columns($0.name) }.max() ?? 0) + 4)
+        return entries.map { entry in
+            let blanks = indent - 2 - TextWidth.columns(entry.name)
+            let head = "  " + style.paint(entry.name, .cyan)
+            guard blanks >= 2 else { return head + "\n" + wrap(entry.text, first: indent, rest: indent) }
+            return head + wrap(entry.text, first: indent, rest: indent).dropFirst(indent - blanks)
+        }.joined()
+    }
+
+    /// Wraps at blanks, with so many blanks before the first line and the rest; ends with a line end.
+    func wrap(_ text: String, first: Int, rest: Int) -> String {
+        var lines: [String] = []
+        var line = String(repeating: " ", count: first)
+        var isEmpty = true
+        for word in text.split(separator: " ") {
+            if !isEmpty, TextWidth.columns(line) + 1 + TextWidth.columns(word) > width {
+                lines.append(line)
+                line = String(repeating: " ", count: rest)
+                isEmpty = true
+            }
+            line += (isEmpty ? "" : " ") + word
+            isEmpty = false
+        }
+        lines.append(line)
+        return lines.map { $0.trimmedEnd + "\n" }.joined()
+    }
+}
+
+extension ValueType {
+    /// The object type's name, through `optional`.
+    var objectName: String? {
+        switch self {
+        case .object(let name): name
+        case .optional(let type): type.objectName
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/// A table for the terminal: aligned columns, as wide as it may be.
+///
+/// Where it is too wide it is cut into blocks of columns one below another, the first column in each; if even one
+/// column does not fit beside the first, rows become blocks of `header  value` lines. Nothing is ever cut off.
+public struct TextTable: Sendable {
+    public enum Alignment: Sendable {
+        case left
+        case right
+    }
+
+    public var headers: [String]
+    public var rows: [[String]]
+    /// One a column; missing ones are `.left` for the first column and `.right` for the rest.
+    public var alignments: [Alignment]
+
+    public init(headers: [String], rows: [[String]] = [], alignments: [Alignment] = []) {
+        self.headers = headers
+        self.rows = rows
+        self.alignments = alignments
+    }
+
+    /// The table's lines; `width` in columns, nil for no limit.
+    public func lines(width: Int? = nil, style: Style = .plain) -> [String] {
+        let count = max(headers.count, rows.map(\.count).max() ?? 0)
+        guard count > 0 else { return [] }
+        let cells = ([headers] + rows).map { row in
+            (0..<count).map { $0 < row.count ? row[$0].replacing("\n", with: " ") : "" }
+        }
+        let widths = (0..<count).map { column in cells.map { TextWidth.columns($0[column]) }.max() ?? 0 }
+        guard let width else { return block(cells, Array(0..<count), widths, style) }
+        let blocks = Self.blocks(widths, width: width)
+        guard let blocks else { return records(cells, style) }
+        return blocks.enumerated().flatMap { index, columns in
+            (index == 0 ? [] : [""]) + block(cells, columns, widths, style)
+        }
+    }
+
+    public func text(width: Int? = nil, style: Style = .plain) -> String {
+        lines(width: width, style: style).map { $0 + "\n" }.joined()
+    }
+
+    /// Which columns go together; nil when some column does not fit beside the first.
+    private static func blocks(_ widths: [Int], width: Int) -> [[Int]]? {
+        guard let first = widths.first, first <= width else { return nil }
+        var blocks: [[Int]] = [[0]]
+        var used = first
+        for column in 1..<max(widths.count, 1) {
+            if used + 2 + widths[column] > width, blocks[blocks.count - 1].count > 1 {
+                blocks.append([0])
+                used = first
+            }
+            guard used + 2 + widths[column] <= width else { return nil }
+            blocks[blocks.count - 1].append(column)
+            used += 2 + widths[column]
+        }
+        return blocks
+    }
+
+    private func block(_ cells: [[String]], _ columns: [Int], _ widths: [Int], _ style: Style) -> [String] {
+        let hasHeaders = headers.contains { !$0.isEmpty }
+        var lines: [String] = []
+        for (index, row) in cells.enumerated() where index > 0 || hasHeaders {
+            let line = columns.map { pad(row[$0], to: widths[$0], alignment($0)) }.joined(separator: "  ").trimmedEnd
+            lines.append(index == 0 ? style.paint(line, .bold) : line)
+            if index == 0 {
+                lines.append(
+                    style.paint(
+                        columns.map { String(repeating: "─", count: widths[$0]) }.joined(separator: "  "), .dim))
+            }
+        }
+        return lines
+    }
+
+    private func alignment(_ column: Int) -> Alignment {
+        column < alignments.count ? alignments[column] : column == 0 ? .left : .right
+    }
+
+    private func pad(_ text: String, to width: Int, _ alignment: Alignment) -> String {
+        let blanks = String(repeating: " ", count: max(0, width - TextWidth.columns(text)))
+        return alignment == .left ? text + blanks : blanks + text
+    }
+
+    /// Each row as lines of its own.
+    private func records(_ cells: [[String]], _ style: Style) -> [String] {
+        guard let headers = cells.first else { return [] }
+        let width = headers.map { TextWidth.columns($0) }.max() ?? 0
+        return cells.dropFirst().enumerated().flatMap { index, row in
+            (index == 0 ? [] : [""])
+                + zip(headers, row).map { header, cell in
+                    (style.paint(pad(header, to: width, .left), .bold) + "  " + cell).trimmedEnd
+                }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+/// Whom a command calls.
+enum Callee {
+    case command(CommandSignature)
+    case definition(DefinedCommand)
+
+    var name: String {
+        switch self {
+        case .command(let signature): signature.name
+        case .definition(let command): command.name
+        }
+    }
+
+    var parameters: [Parameter] {
+        switch self {
+        case .command(let signature): signature.parameters
+        case .definition(let command): command.parameters
+        }
+    }
+
+    var result: ValueType {
+        switch self {
+        case .command(let signature): signature.result
+        case .definition(let command): command.yields ? .any : .none
+        }
+    }
+}
+
+/// A command whose words have found their callee and whose items their parameters.
+struct BoundCommand {
+    struct Argument {
+        /// Its index in the callee's parameters.
+        let parameter: Int
+        /// One, or any number for a variadic parameter.
+        let values: [Expression]
+        let range: Range<Int>
+    }
+
+    let callee: Callee
+    let arguments: [Argument]
+    /// The parameter that takes what the pipeline hands on.
+    let pipe: Int?
+    /// The command's own words.
+    let words: Range<Int>
+
+    func argument(_ parameter: Int) -> Argument? { arguments.first { $0.parameter == parameter } }
+}
+
+enum Binding {
+    case bound(BoundCommand)
+    /// A lone word that names no command: a symbol.
+    case symbol(String)
+    /// The callee is known, its arguments are wrong; or not even the callee.
+    case failed(Callee?)
+}
+
+/// Matches a command's words against the signature table and the script's own `def`s.
+struct Binder {
+    let index: CommandIndex
+    let program: Program
+
+    /// `previous`: the type that the pipeline hands on, nil when the command begins one.
+    func bind(_ command: Command, previous: ValueType?, mayBeSymbol: Bool) -> (binding: Binding, problems: [Diagnostic]) {
+        guard let first = command.items.first, let word = first.word else { return (.failed(nil), []) }
+        let callee: Callee
+        var taken = 1
+        if let definition = program.definitions[word] {
+            callee = .definition(definition)
+        } else if let signature = index.longestMatch(command.items.lazy.map(\.word)) {
+            callee = .command(signature)
+            taken = signature.words.count
+        } else if mayBeSymbol, command.items.count == 1, !index.isBeginning(word) {
+            return (.symbol(word), [])
+        } else {
+            return (.failed(nil), [unknown(word, command)])
+        }
+        let words = first.range.lowerBound..<command.items[taken - 1].range.upperBound
+        var matching = Matching(callee: callee, program: program, command: command, words: words)
+        matching.place(command.items[taken...])
+        let pipe = matching.placePipe(previous)
+        matching.checkMissing(pipe: pipe)
+        if matching.problems.isEmpty {
+            let arguments = matching.arguments.sorted { $0.range.lowerBound < $1.range.lowerBound }
+            return (.bound(BoundCommand(callee: callee, arguments: arguments, pipe: pipe, words: words)), [])
+        }
+        return (.failed(callee), matching.problems)
+    }
+
+    private func unknown(_ word: String, _ command: Command) -> Diagnostic {
+        let range = command.items[0].range
+        let seconds = index.secondWords(after: word)
+        if !seconds.isEmpty {
+            if command.items.count > 1, let second = command.items[1].word {
+                return Diagnostic(
+                    .error, "`\(word)` is followed by \(seconds.joined(separator: ", ")), not by `\(second)`",
+                    at: program.span(command.items[1].range),
+                    hint: Suggestions.closest(to: second, among: seconds).first.map { "did you mean `\(word) \($0)`?" })
+            }
+            return Diagnostic(
+                .error, "`\(word)` is followed by \(seconds.joined(separator: ", "))", at: program.span(range))
+        }
+        let names = index.firstWords + program.definitions.keys.sorted() + Grammar.statementWords
+        let shown = Suggestions.closest(to: word, among: names)
+        let hint =
+            shown.isEmpty
+            ? Suggestions.hint(for: word, among: index.firstWords + program.definitions.keys.sorted(), kind: "commands")
+            : Suggestions.hint(for: word, among: names, kind: "commands")
+        return Diagnostic(.error, "there is no command `\(word)`", at: program.span(range), hint: hint)
+    }
+}
+
+/// The items of one command on their way to their parameters.
+private struct Matching {
+    let callee: Callee
+    let program: Program
+    let command: Command
+    let words: Range<Int>
+    var arguments: [BoundCommand.Argument] = []
+    var problems: [Diagnostic] = []
+
+    private var parameters: [Parameter] { callee.parameters }
+
+    mutating func place(_ items: ArraySlice<Command.Item>) {
+        var variadic: [Expression] = []
+        var index = items.startIndex
+        while index < items.endIndex {
+            let item = items[index]
+            index += 1
+            if let name = item.name {
+                placeNamed(name, item)
+            } else if let word = item.word, let clause = parameters.firstIndex(where: { $0.form == .clause && $0.name == word }) {
+                guard index < items.endIndex, items[index].name == nil else {
+                    problem("`\(word)` needs a value after it: \(parameters[clause].type.expectation)", item.range)
+                    continue
+                }
+                add(clause, items[index].value, item.range.lowerBound..<items[index].range.upperBound)
+                index += 1
+            } else if let next = parameters.indices.first(where: {
+                parameters[$0].form == .positional && !isGiven($0)
+            }) {
+                if let word = item.word, takesOnlyObjects(parameters[next].type) {
+                    misplaced(word, item.range)
+                    return
+                }
+                add(next, item.value, item.range)
+            } else if parameters.contains(where: { $0.form == .variadic }) {
+                variadic.append(item.value)
+            } else {
+                misplaced(program.source.text(item.range), item.range)
+                return
+            }
+        }
+        if let parameter = parameters.firstIndex(where: { $0.form == .variadic }) {
+            if let first = variadic.first, let last = variadic.last, !isGiven(parameter) {
+                arguments.append(
+                    .init(
+                        parameter: parameter, values: variadic,
+                        range: first.range.lowerBound..<last.range.upperBound))
+            }
+        } else if let comma = command.comma {
+            problem("arguments of `\(callee.name)` have blanks between them, no comma", comma)
+        }
+    }
+
+    private mutating func placeNamed(_ name: Name, _ item: Command.Item) {
+        guard let parameter = parameters.firstIndex(where: { $0.name == name.text }) else {
+            problem(
+                "`\(callee.name)` has no argument `\(name.text)`", name.range,
+                hint: parameters.isEmpty
+                    ? "it takes none"
+                    : Suggestions.hint(
+                        for: name.text, among: parameters.map(\.name), kind: "arguments of `\(callee.name)`"))
+            return
+        }
+        add(parameter, item.value, item.range)
+    }
+
+    private mutating func add(_ parameter: Int, _ value: Expression, _ range: Range<Int>) {
+        if let first = arguments.first(where: { $0.parameter == parameter }) {
+            problems.append(
+                Diagnostic(
+                    .error, "`\(parameters[parameter].name)` is given twice", at: program.span(range),
+                    notes: [.init("first given here", at: program.span(first.range))]))
+            return
+        }
+        arguments.append(.init(parameter: parameter, values: [value], range: range))
+    }
+
+    private func isGiven(_ parameter: Int) -> Bool { arguments.contains { $0.parameter == parameter } }
+
+    private func takesOnlyObjects(_ type: ValueType) -> Bool {
+        switch type {
+        case .object: true
+        case .optional(let type): takesOnlyObjects(type)
+        case .either(let types): types.allSatisfy(takesOnlyObjects)
+        default: false
+        }
+    }
+
+    private mutating func misplaced(_ text: String, _ range: Range<Int>) {
+        let shown = text.count > 40 ? "\(text.prefix(40))…" : text
+        let names = parameters.map(\.name)
+        let close = Suggestions.closest(to: text, among: names)
+        let positional = parameters.filter { $0.form == .positional || $0.form == .variadic }
+        let hint: String
+        if let exact = names.first(where: { $0 == text }) {
+            hint = "write \(exact)=…"
+        } else if !close.isEmpty {
+            hint = "did you mean \(close.map { "`\($0)`" }.joined(separator: " or "))?"
+        } else {
+            let taken = positional.isEmpty ? "nothing" : positional.map(\.name).joined(separator: ", ")
+            hint = "by place it takes \(taken); the rest is written name=value"
+        }
+        problem("`\(callee.name)` has no place for `\(shown)`", range, hint: hint)
+    }
+
+    /// Of the parameters that take a pipeline's value and are not written: the first whose type fits, else the first.
+    mutating func placePipe(_ previous: ValueType?) -> Int? {
+        guard let previous else { return nil }
+        let free = parameters.indices.filter { parameters[$0].takesPipe && (parameters[$0].form == .variadic || !isGiven($0)) }
+        if let fitting = free.first(where: { previous.mayPass(for: parameters[$0].type) }) ?? free.first { return fitting }
+        if problems.isEmpty {
+            let takers = parameters.filter(\.takesPipe)
+            problem(
+                takers.isEmpty
+                    ? "`\(callee.name)` takes nothing from a pipeline"
+                    : "`\(callee.name)` is given what the pipeline hands on: `\(takers[0].name)`", words)
+        }
+        return nil
+    }
+
+    mutating func checkMissing(pipe: Int?) {
+        guard problems.isEmpty else { return }
+        for (index, parameter) in parameters.enumerated() where parameter.absence == .required {
+            if isGiven(index) || pipe == index { continue }
+            problem(
+                "`\(callee.name)` needs `\(parameter.name)`: \(parameter.type.expectation)", words,
+                hint: parameter.summary.isEmpty ? nil : "\(parameter.name): \(parameter.summary)")
+        }
+    }
+
+    private mutating func problem(_ message: String, _ range: Range<Int>, hint: String? = nil) {
+        problems.append(Diagnostic(.error, message, at: program.span(range), hint: hint))
+    }
+}

@@ -1,0 +1,180 @@
+/// Walks through a whole script without running it, with the values that are known: loops over known lists and ranges
+/// are gone through one by one, commands are forecast by the host, and every mistake is collected.
+///
+/// Loops of more than `iterationLimit` runs, and whatever comes after `stepLimit` statements, are gone through once
+/// with their variables unknown.
+final class Checker {
+    static let iterationLimit = 1_000
+    static let stepLimit = 50_000
+    /// `def`s calling `def`s.
+    static let callLimit = 32
+
+    let index: CommandIndex
+    let forecaster: any Forecaster
+    let settings: CheckedSettings
+    let atPrompt: Bool
+
+    // Where the walk is.
+    var program: Program
+    /// The variables of the blocks around, outermost first; below them lie the program's own.
+    var blocks: [[String: CheckedVariable]] = []
+    /// The variables outside every block, by program.
+    var globals: [ObjectIdentifier: [String: CheckedVariable]] = [:]
+    /// The calls that led here, outermost first.
+    var calls: [Call] = []
+    /// The loops around, with their variable's value, for messages.
+    var iterations: [(name: String, value: Value)] = []
+    /// Inside a branch that may not run.
+    var isConditional = false
+    /// Inside a branch that the known values never reach: only names and types count.
+    var isDead = false
+    /// Something before was not understood, so what the session holds is not certain.
+    var isUncertain = false
+    var steps = 0
+
+    // What has been learned.
+    var latest: [String: CheckedLatest] = [:]
+    private(set) var diagnostics: [(key: (Int, Int), diagnostic: Diagnostic)] = []
+    private var reported: Set<Place> = []
+    var unknownNames: Set<String> = []
+    /// Variables of the main program by origin.
+    var declared: [Int: Name] = [:]
+    var used: Set<Int> = []
+    /// Names that a block bound and took with it, for the message when they are used outside.
+    var outOfScope: [String: Range<Int>] = [:]
+    /// Branches walked with the values at hand, and branches that literals alone rule out.
+    var reachedBranches: Set<Place> = []
+    var checkedDead: Set<Place> = []
+    var definitionsWalked: Set<ObjectIdentifier> = []
+
+    struct Call {
+        let callee: String
+        /// nil: its body is walked where it stands, for no call.
+        let span: Span?
+        let definition: ObjectIdentifier
+    }
+
+    struct Place: Hashable {
+        let source: ObjectIdentifier
+        let range: Range<Int>
+        var text = ""
+    }
+
+    init(
+        index: CommandIndex, forecaster: any Forecaster, settings: CheckedSettings, program: Program,
+        environment: Environment, atPrompt: Bool
+    ) {
+        self.index = index
+        self.forecaster = forecaster
+        self.settings = settings
+        self.program = program
+        self.atPrompt = atPrompt
+        globals[ObjectIdentifier(program)] = environment.variables.mapValues {
+            CheckedVariable(fact: .known($0), origin: nil)
+        }
+        for (type, entry) in environment.latest {
+            latest[type] = CheckedLatest(name: entry.name, fact: .known(.object(entry.value)))
+        }
+        mainProgram = program
+    }
+
+    let mainProgram: Program
+
+    /// All there is to say, in source order; what lies in a module or a `def` stands where it was called.
+    func finish() -> [Diagnostic] {
+        warnOfUnused()
+        return diagnostics.enumerated().sorted {
+            ($0.element.key.0, $0.element.key.1, $0.offset) < ($1.element.key.0, $1.element.key.1, $1.offset)
+        }.map(\.element.diagnostic)
+    }
+
+    // MARK: Reporting
+
+    func report(_ diagnostic: Diagnostic) {
+        let span = diagnostic.span
+        let isError = diagnostic.severity == .error
+        // One error a place; warnings by what they say.
+        let place = Place(
+            source: ObjectIdentifier(span.source), range: span.range, text: isError ? "" : diagnostic.message)
+        guard reported.insert(place).inserted else { return }
+        var notes = diagnostic.notes
+        for call in calls.reversed() {
+            if let place = call.span { notes.append(.init("in `\(call.callee)`, called here", at: place)) }
+        }
+        // Where in the main program it belongs: its own place, or that of the call or `use` that led to it.
+        let places = [span] + notes.compactMap(\.span)
+        let outer = places.last { $0.source === mainProgram.source }?.range.lowerBound ?? -1
+        diagnostics.append(
+            (
+                (span.source === mainProgram.source && calls.isEmpty ? span.range.lowerBound : outer, span.range.lowerBound),
+                Diagnostic(
+                    diagnostic.severity, diagnostic.message, at: span, notes: notes, hint: diagnostic.hint,
+                    isMistake: diagnostic.isMistake)
+            ))
+    }
+
+    func error(_ message: String, _ range: Range<Int>, notes: [Diagnostic.Note] = [], hint: String? = nil) {
+        report(Diagnostic(.error, message, at: program.span(range), notes: notes, hint: hint))
+    }
+
+    func warn(_ message: String, _ range: Range<Int>, hint: String? = nil) {
+        report(Diagnostic(.warning, message, at: program.span(range), hint: hint))
+    }
+
+    func place(_ range: Range<Int>) -> Place { Place(source: ObjectIdentifier(program.source), range: range) }
+
+    /// "with $eta = 0.4": which run of the loops around it was.
+    func iterationNotes() -> [Diagnostic.Note] {
+        guard !iterations.isEmpty else { return [] }
+        let values = iterations.map { "$\($0.name) = \($0.value.literal)" }.joined(separator: ", ")
+        return [.init("with \(values)")]
+    }
+
+    // MARK: Variables
+
+    func variable(_ name: String) -> CheckedVariable? {
+        for block in blocks.reversed() {
+            if let variable = block[name] { return variable }
+        }
+        return globals[ObjectIdentifier(program)]?[name] ?? program.variables[name].map { CheckedVariable(fact: .known($0), origin: nil) }
+    }
+
+    func bind(_ name: Name, _ fact: Fact) {
+        let isMain = program === mainProgram
+        if isMain { declared[name.range.lowerBound] = name }
+        let variable = CheckedVariable(
+            fact: isDead ? fact.forgotten : fact, origin: isMain ? name.range.lowerBound : nil)
+        if blocks.isEmpty {
+            globals[ObjectIdentifier(program), default: [:]][name.text] = variable
+        } else {
+            blocks[blocks.count - 1][name.text] = variable
+        }
+    }
+
+    var visibleNames: [String] {
+        var names = Set(globals[ObjectIdentifier(program)].map { Array($0.keys) } ?? [])
+        names.formUnion(program.variables.keys)
+        for block in blocks { names.formUnion(block.keys) }
+        return names.sorted()
+    }
+
+    /// Runs `body` in a block of its own; what the block bound ends with it.
+    func inBlock<T>(_ body: () -> T) -> T {
+        blocks.append([:])
+        let result = body()
+        for (name, variable) in blocks.removeLast() {
+            if let origin = variable.origin { outOfScope[name] = origin..<origin + name.utf8.count }
+        }
+        return result
+    }
+
+    private func warnOfUnused() {
+        guard !atPrompt else { return }
+        for (origin, name) in declared where !used.contains(origin) && !name.text.hasPrefix("_") {
+            report(
+                Diagnostic(
+                    .warning, "`\(name.text)` is never used", at: mainProgram.span(name.range),
+                    hint: "a name that begins with `_` may stay unused"))
+        }
+    }
+}

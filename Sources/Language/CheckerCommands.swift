@@ -1,0 +1,219 @@
+extension Checker {
+    /// Walks a pipeline; with `yields` its value is wanted.
+    func walk(_ pipeline: Pipeline, yields: Bool) -> Fact {
+        var previous: Fact?
+        for (position, stage) in pipeline.stages.enumerated() {
+            let isLast = position == pipeline.stages.count - 1
+            let fact: Fact
+            switch stage {
+            case .expression(let expression): fact = evaluate(expression)
+            case .command(let command):
+                if case .unknown(.none)? = previous {
+                    error("the command before hands nothing on to `\(program.source.text(command.items[0].range))`", command.items[0].range)
+                    previous = .poison
+                }
+                let mayBeSymbol = yields && pipeline.loneWord != nil
+                fact = walk(command, piped: previous, mayBeSymbol: mayBeSymbol, name: isLast ? pipeline.name?.text : nil)
+            }
+            previous = fact
+        }
+        let result = previous ?? .poison
+        if let name = pipeline.name {
+            if case .unknown(.none) = result {
+                error("this yields nothing that `\(name.text)` could name", name.range)
+                bind(name, .poison)
+            } else {
+                bind(name, result)
+                // Loaded under a name: what the session takes by itself, or what the reader is to see.
+                if program === mainProgram, !result.type.objectNames.isEmpty { used.insert(name.range.lowerBound) }
+            }
+        }
+        return result
+    }
+
+    func binding(of command: Command, previous: ValueType?, mayBeSymbol: Bool) -> Binding {
+        let key = command.range.lowerBound
+        if let known = program.bindings[key] { return known }
+        let (binding, problems) = Binder(index: index, program: program).bind(
+            command, previous: previous, mayBeSymbol: mayBeSymbol)
+        problems.forEach(report)
+        program.bindings[key] = binding
+        return binding
+    }
+
+    private func walk(_ command: Command, piped: Fact?, mayBeSymbol: Bool, name: String?) -> Fact {
+        steps += 1
+        let bound: BoundCommand
+        switch binding(of: command, previous: piped?.type, mayBeSymbol: mayBeSymbol) {
+        case .symbol(let word): return .known(.symbol(word))
+        case .failed(let callee):
+            for item in command.items.dropFirst() { _ = evaluate(item.value) }
+            isUncertain = true
+            guard let callee else { return .poison }
+            let result = Fact.unknown(callee.result)
+            remember(result, as: name)
+            return callee.result == .none ? .unknown(.none) : result
+        case .bound(let found): bound = found
+        }
+        var facts: [String: Fact] = [:]
+        var areSound = true
+        for argument in bound.arguments {
+            let parameter = bound.callee.parameters[argument.parameter]
+            let fact = evaluate(argument, parameter, bound, piped: bound.pipe == argument.parameter ? piped : nil)
+            areSound = areSound && !fact.isPoison
+            facts[parameter.name] = fact
+        }
+        if let pipe = bound.pipe, let piped, bound.argument(pipe) == nil {
+            let parameter = bound.callee.parameters[pipe]
+            let given: Fact = parameter.form == .variadic ? Self.listed([piped]) : piped
+            let fact = convert(given, parameter, bound.callee, nil, bound.words)
+            areSound = areSound && !fact.isPoison
+            facts[parameter.name] = fact
+        }
+        let result: Fact
+        switch bound.callee {
+        case .command(let signature):
+            result = forecast(signature, bound, facts, areSound: areSound, command)
+            remember(result, as: name)
+        case .definition(let definition):
+            result = call(definition, facts, command, areSound: areSound)
+        }
+        return result
+    }
+
+    private static func listed(_ facts: [Fact]) -> Fact {
+        if facts.contains(where: \.isPoison) { return .poison }
+        let values = facts.compactMap(\.value)
+        if values.count == facts.count { return .known(.list(values)) }
+        return .unknown(.list(ValueType.common(facts.map { $0.type.widened })))
+    }
+
+    // MARK: Arguments
+
+    private func evaluate(
+        _ argument: BoundCommand.Argument, _ parameter: Parameter, _ bound: BoundCommand, piped: Fact?
+    ) -> Fact {
+        guard parameter.form == .variadic else {
+            let expression = argument.values[0]
+            return convert(evaluate(expression), parameter, bound.callee, expression, expression.range)
+        }
+        let written = argument.values.map(evaluate)
+        // `print a b` gathers; `print=[a, b]` is the list itself.
+        if argument.values.count == 1, argument.range != argument.values[0].range, piped == nil {
+            return convert(written[0], parameter, bound.callee, argument.values[0], argument.values[0].range)
+        }
+        let all = Self.listed((piped.map { [$0] } ?? []) + written)
+        if all.isPoison { return all }
+        var elementType = parameter.type
+        if case .list(let element) = parameter.type { elementType = element }
+        let element = Parameter(parameter.name, elementType, parameter.form, absent: parameter.absence, parameter.summary)
+        var isPoison = false
+        let converted = zip(written, argument.values).map { fact, expression in
+            let fact = convert(fact, element, bound.callee, expression, expression.range)
+            isPoison = isPoison || fact.isPoison
+            return fact
+        }
+        return isPoison ? .poison : Self.listed((piped.map { [$0] } ?? []) + converted)
+    }
+
+    /// A fact as one of the parameter's type; reports what does not fit.
+    private func convert(
+        _ fact: Fact, _ parameter: Parameter, _ callee: Callee, _ expression: Expression?, _ range: Range<Int>
+    ) -> Fact {
+        if fact.isPoison { return .poison }
+        if let value = fact.value {
+            if let converted = parameter.type.converting(value) { return .known(converted) }
+        } else if fact.type.mayPass(for: parameter.type) {
+            return fact
+        }
+        let mismatch = ArgumentTyping(index: index, program: program).mismatch(
+            parameter, of: callee, known: fact.value, type: fact.type, expression: expression, range: range)
+        report(
+            Diagnostic(
+                mismatch.severity, mismatch.message, at: mismatch.span, notes: mismatch.notes + iterationNotes(),
+                hint: mismatch.hint))
+        return .poison
+    }
+
+    // MARK: The host's commands
+
+    private func forecast(
+        _ signature: CommandSignature, _ bound: BoundCommand, _ facts: [String: Fact], areSound: Bool, _ command: Command
+    ) -> Fact {
+        let unknown = Fact.unknown(signature.result)
+        var arguments: [String: ForecastCall.Argument] = [:]
+        var isComplete = areSound
+        for parameter in signature.parameters {
+            switch facts[parameter.name] {
+            case .known(let value)?: arguments[parameter.name] = .known(value)
+            case .unknown(let type)?: arguments[parameter.name] = .unknown(type)
+            case .poison?: arguments[parameter.name] = .unknown(parameter.type)
+            case nil:
+                switch parameter.absence {
+                case .literal:
+                    if let value = index.defaultValue(parameter, of: signature) { arguments[parameter.name] = .known(value) }
+                case .session, .sessionIfAny:
+                    if let taken = takeFromSession(parameter, signature, bound.words, &isComplete) {
+                        arguments[parameter.name] = taken
+                    }
+                case .required, .decided: break
+                }
+            }
+        }
+        guard isComplete, !isDead else {
+            if !areSound { isUncertain = true }
+            return unknown
+        }
+        var spans: [String: Span] = [:]
+        for argument in bound.arguments {
+            guard let first = argument.values.first, let last = argument.values.last else { continue }
+            spans[signature.parameters[argument.parameter].name] = program.span(
+                first.range.lowerBound..<last.range.upperBound)
+        }
+        let forecast = forecaster.forecast(
+            ForecastCall(
+                signature: signature, arguments: arguments, spans: spans, span: program.span(command.range),
+                isConditional: isConditional, isUncertain: isUncertain))
+        for finding in forecast.findings {
+            let span = finding.parameter.flatMap { spans[$0] } ?? program.span(command.range)
+            report(
+                Diagnostic(
+                    finding.isError ? .error : .warning, finding.message, at: span, notes: iterationNotes(),
+                    hint: finding.hint))
+        }
+        if let object = forecast.result { return .known(.object(object)) }
+        return unknown
+    }
+
+    private func takeFromSession(
+        _ parameter: Parameter, _ signature: CommandSignature, _ words: Range<Int>, _ isComplete: inout Bool
+    ) -> ForecastCall.Argument? {
+        let types = parameter.type.objectNames
+        for type in types {
+            guard let last = latest[type] else { continue }
+            if let name = last.name, let origin = variable(name)?.origin { used.insert(origin) }
+            switch last.fact {
+            case .known(let value): return .known(value)
+            case .unknown, .poison: return .unknown(.object(type))
+            }
+        }
+        guard parameter.absence == .session else { return nil }
+        if isUncertain || isDead {
+            return types.first.map { .unknown(.object($0)) }
+        }
+        isComplete = false
+        let wanted = types.joined(separator: " or ")
+        let makers = types.flatMap { index.makers(of: $0) }
+        error(
+            "`\(signature.name)` needs \(ValueType.article(wanted)) \(wanted), and nothing before loads or makes one",
+            words,
+            hint: makers.isEmpty ? nil : "\(makers.prefix(4).map { "`\($0)`" }.joined(separator: " or ")) gives one")
+        return nil
+    }
+
+    /// The session's last object of its type from here on.
+    private func remember(_ fact: Fact, as name: String?) {
+        guard case .object(let type) = fact.type else { return }
+        latest[type] = CheckedLatest(name: name, fact: isDead ? fact.forgotten : fact)
+    }
+}

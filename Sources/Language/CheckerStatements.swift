@@ -1,0 +1,283 @@
+extension Checker {
+    func walk(_ statements: [Statement]) {
+        for statement in statements { walk(statement) }
+    }
+
+    func walk(_ statement: Statement) {
+        steps += 1
+        switch statement.kind {
+        case .version: break
+        case .bad: isUncertain = true
+        case .binding(let name, let value): walkBinding(name, value)
+        case .pipeline(let pipeline): _ = walk(pipeline, yields: false)
+        case .expression(let expression):
+            if case .word(let word) = expression.kind {
+                error("there is no command `\(word)`", expression.range)
+            }
+            _ = evaluate(expression)
+        case .loop(let loop): _ = walk(loop, yields: false)
+        case .conditional(let conditional): _ = walk(conditional, yields: false)
+        case .definition(let definition): walkUncalled(definition)
+        case .use(let name): walkModule(name)
+        case .parameter(let parameter): walkParameter(parameter)
+        case .assertion(let condition, let message):
+            check(condition, evaluate(condition), is: .bool, what: "an assertion")
+            if let message { check(message, evaluate(message), is: .string, what: "an assertion's message") }
+        case .attempt(let block):
+            let wasConditional = isConditional
+            isConditional = true
+            inBlock { walk(block.statements) }
+            isConditional = wasConditional
+        case .yield(let value):
+            error(SyntaxProblem.returnNotLast.message, statement.range)
+            _ = evaluate(value)
+        }
+    }
+
+    func check(_ expression: Expression, _ fact: Fact, is type: ValueType, what: String) {
+        if fact.isPoison || fact.type.mayPass(for: type) { return }
+        error("\(what) is \(type.expectation), but this is \(fact.type.described)", expression.range)
+    }
+
+    private func walkBinding(_ name: Name, _ value: Expression) {
+        let isTop = blocks.isEmpty && program === mainProgram
+        if isTop, let override = settings.overrides[name.text] {
+            if !value.makesObjects {
+                let fact = evaluate(value)
+                if !fact.isPoison, !override.value.type.mayPass(for: fact.type.widened) {
+                    report(
+                        Diagnostic(
+                            .error, "`\(name.text)` is \(fact.type.widened.expectation), but this is \(override.value.type.described)",
+                            at: override.span, notes: [.init("set here otherwise", at: program.span(name.range))]))
+                }
+            }
+            bind(name, .known(override.value))
+            used.insert(name.range.lowerBound)
+            return
+        }
+        let fact = evaluate(value)
+        if case .unknown(.none) = fact {
+            error("this yields nothing that `\(name.text)` could name", value.range)
+            bind(name, .poison)
+            return
+        }
+        rename(fact, as: name.text)
+        bind(name, fact)
+    }
+
+    /// The session's last object goes by the name it was given afterwards.
+    private func rename(_ fact: Fact, as name: String) {
+        guard case .object(let type) = fact.type, let last = latest[type], last.name == nil else { return }
+        latest[type] = CheckedLatest(name: name, fact: last.fact)
+    }
+
+    // MARK: Blocks
+
+    /// Walks a block; with `yields` its last statement gives the value.
+    func walk(_ block: Block, yields: Bool) -> Fact {
+        inBlock {
+            guard yields else {
+                walk(block.statements)
+                return .unknown(.none)
+            }
+            walk(Array(block.statements.dropLast()))
+            guard let last = block.statements.last else {
+                error("this block is to give a value, and is empty", block.range)
+                return .poison
+            }
+            switch last.kind {
+            case .expression(let expression): return evaluate(expression)
+            case .pipeline(let pipeline): return walk(pipeline, yields: true)
+            case .loop(let loop): return walk(loop, yields: true)
+            case .conditional(let conditional): return walk(conditional, yields: true)
+            case .bad:
+                isUncertain = true
+                return .poison
+            default:
+                walk(last)
+                error("the last statement of this block is to give a value: an expression or a pipeline", last.range)
+                return .poison
+            }
+        }
+    }
+
+    /// With `yields` the list of the block's values.
+    func walk(_ loop: Loop, yields: Bool) -> Fact {
+        let sequence = evaluate(loop.sequence)
+        if sequence.isPoison {
+            dead(loop.body.range, always: true) { _ = walkOnce(loop, .poison, yields: yields) }
+            return .poison
+        }
+        let elements: ValueType
+        switch sequence.type.unwrapped {
+        case .list(let element): elements = element
+        case .range: elements = .int
+        case .any, .either: elements = .any
+        default:
+            error("`for` runs over a list or a range, but this is \(sequence.type.described)", loop.sequence.range)
+            dead(loop.body.range, always: true) { _ = walkOnce(loop, .poison, yields: yields) }
+            return .poison
+        }
+        if let known = sequence.value, let runs = Operations.count(known), runs >= 0, !isDead {
+            if runs == 0 {
+                if Constant.value(of: loop.sequence) != nil { warn("this loop never runs", loop.sequence.range) }
+                dead(loop.body.range) { _ = walkOnce(loop, .unknown(elements.widened), yields: yields) }
+                return .known(.list([]))
+            }
+            if runs <= Self.iterationLimit, steps < Self.stepLimit { return unroll(loop, known, yields: yields) }
+            return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], yields: yields)
+        }
+        let wasConditional = isConditional
+        isConditional = true
+        defer { isConditional = wasConditional }
+        return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], yields: yields)
+    }
+
+    private func collected(_ facts: [Fact], yields: Bool) -> Fact {
+        guard yields else { return .unknown(.none) }
+        if facts.contains(where: \.isPoison) { return .poison }
+        return .unknown(.list(ValueType.common(facts.map { $0.type.widened })))
+    }
+
+    private func unroll(_ loop: Loop, _ sequence: Value, yields: Bool) -> Fact {
+        var values: [Value] = []
+        var facts: [Fact] = []
+        let elements: [Value] =
+            switch sequence {
+            case .list(let elements): elements
+            case .range(let range): range.map { .int($0) }
+            default: []
+            }
+        for element in elements {
+            guard steps < Self.stepLimit else {
+                facts.append(walkOnce(loop, .unknown(element.type.widened), yields: yields))
+                break
+            }
+            iterations.append((loop.variable.text, element))
+            let fact = walkOnce(loop, .known(element), yields: yields)
+            iterations.removeLast()
+            if let value = fact.value { values.append(value) }
+            facts.append(fact)
+        }
+        if yields, values.count == elements.count { return .known(.list(values)) }
+        return collected(facts, yields: yields)
+    }
+
+    private func walkOnce(_ loop: Loop, _ element: Fact, yields: Bool) -> Fact {
+        steps += 1
+        return inBlock {
+            bind(loop.variable, element)
+            return walk(loop.body, yields: yields)
+        }
+    }
+
+    func walk(_ conditional: Conditional, yields: Bool) -> Fact {
+        var facts: [Fact] = []
+        /// True once an earlier branch is taken for certain.
+        var isDecided = false
+        var wasUnknown = false
+        /// True once a literal `true` rules the rest out whatever the variables.
+        var isLiteral = false
+        let wasConditional = isConditional
+        defer { isConditional = wasConditional }
+        for branch in conditional.branches {
+            if isDecided {
+                if isLiteral { warn("this branch is never reached", branch.body.range) }
+                dead(branch.body.range) {
+                    _ = evaluate(branch.condition)
+                    _ = walk(branch.body, yields: yields)
+                }
+                continue
+            }
+            let condition = evaluate(branch.condition)
+            check(branch.condition, condition, is: .bool, what: "a condition")
+            if !isDead, case .known(.bool(let truth)) = condition {
+                if truth {
+                    isConditional = wasConditional || wasUnknown
+                    facts.append(walk(branch.body, yields: yields))
+                    isDecided = true
+                    isLiteral = Constant.value(of: branch.condition) != nil
+                } else {
+                    // A warning only where a literal decides: a variable may be set otherwise.
+                    if Constant.value(of: branch.condition) != nil {
+                        warn("this branch is never reached", branch.body.range)
+                    }
+                    dead(branch.body.range) { _ = walk(branch.body, yields: yields) }
+                }
+            } else {
+                isConditional = true
+                wasUnknown = true
+                facts.append(walk(branch.body, yields: yields))
+            }
+        }
+        if let otherwise = conditional.otherwise {
+            if isDecided {
+                if isLiteral { warn("this branch is never reached", otherwise.range) }
+                dead(otherwise.range) { _ = walk(otherwise, yields: yields) }
+            } else {
+                isConditional = wasConditional || wasUnknown
+                facts.append(walk(otherwise, yields: yields))
+            }
+        } else if yields, !isDecided {
+            error("an `if` that gives a value needs an `else`", conditional.branches[0].condition.range)
+            return .poison
+        }
+        guard yields else { return .unknown(.none) }
+        if facts.count == 1 { return facts[0] }
+        if facts.contains(where: \.isPoison) { return .poison }
+        return .unknown(ValueType.common(facts.map { $0.type.widened }))
+    }
+
+    /// Checks names and types, once, of what the known values do not reach.
+    func dead(_ range: Range<Int>, always: Bool = false, _ body: () -> Void) {
+        guard always || checkedDead.insert(place(range)).inserted else { return }
+        let state = (isDead, latest, isUncertain, isConditional, globals, blocks)
+        isDead = true
+        globals = globals.mapValues { $0.mapValues { .init(fact: $0.fact.forgotten, origin: $0.origin) } }
+        blocks = blocks.map { $0.mapValues { .init(fact: $0.fact.forgotten, origin: $0.origin) } }
+        body()
+        (isDead, latest, isUncertain, isConditional, globals, blocks) = state
+    }
+
+    // MARK: Parameters of the script
+
+    private func walkParameter(_ parameter: DeclaredParameter) {
+        let name = parameter.name
+        let types = TypeResolver(index: index, program: program)
+        var type = types.resolve(parameter.type) { error($0, $1, hint: $2) }
+        let fallback = parameter.fallback.map(evaluate)
+        if parameter.type == nil, let fallback { type = fallback.type.widened }
+        if let fallback, let expression = parameter.fallback, !fallback.isPoison {
+            let fits = fallback.value.map { type.converting($0) != nil } ?? fallback.type.mayPass(for: type)
+            if !fits {
+                error("`\(name.text)` is \(type.expectation), but its default is \(fallback.type.described)", expression.range)
+                bind(name, .poison)
+                return
+            }
+        }
+        var fact = fallback ?? .unknown(type)
+        if program === mainProgram, let given = settings.value(of: parameter, type: type) {
+            switch given {
+            case .success(let value): fact = .known(value)
+            case .failure(let problem):
+                report(problem)
+                fact = .poison
+            }
+        } else if fallback == nil, !(program === mainProgram && settings.isCheckOnly) {
+            error("the script needs a value for `\(name.text)`: \(type.expectation)", name.range, hint: "bds FILE --set \(name.text)=…")
+        }
+        if case .known(let value) = fact { fact = .known(type.converting(value) ?? value) }
+        bind(name, fact)
+    }
+}
+
+extension Expression {
+    /// Whether a command runs in it.
+    var makesObjects: Bool {
+        switch kind {
+        case .pipeline(let pipeline): pipeline.loneWord == nil
+        case .loop, .conditional: true
+        default: false
+        }
+    }
+}

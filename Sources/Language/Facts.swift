@@ -1,0 +1,56 @@
+/// What is known of a value before the run.
+enum Fact {
+    case known(Value)
+    case unknown(ValueType)
+    /// The outcome of a mistake that has been reported: whatever follows from it is no other mistake.
+    case poison
+
+    var type: ValueType {
+        switch self {
+        case .known(let value): value.type
+        case .unknown(let type): type
+        case .poison: .any
+        }
+    }
+
+    var value: Value? {
+        if case .known(let value) = self { return value }
+        return nil
+    }
+
+    var isPoison: Bool {
+        if case .poison = self { return true }
+        return false
+    }
+
+    /// The same without its value: inside a branch that the known values do not reach.
+    var forgotten: Fact {
+        if case .known(let value) = self { return .unknown(value.type.widened) }
+        return self
+    }
+}
+
+extension ValueType {
+    /// Without what only a single value tells: a word of no particular set, a list of anything.
+    var widened: ValueType {
+        switch self {
+        case .symbol: .symbol([])
+        case .list(let element): .list(element.widened)
+        case .none: .any
+        default: self
+        }
+    }
+}
+
+/// A variable as the checker sees it.
+struct CheckedVariable {
+    let fact: Fact
+    /// Where it was made, if in the program under check: an offset that stands for it in the list of unused ones.
+    let origin: Int?
+}
+
+/// What the session holds of an object type at some point of the script.
+struct CheckedLatest {
+    let name: String?
+    let fact: Fact
+}

@@ -1,0 +1,68 @@
+/// The grammar, as `help language` prints it and as the functions of `Parser` repeat it.
+///
+/// ISO EBNF. `blank` before a token is free except where `adjacent` says that none may stand there; a line end is a
+/// blank within ( ) and [ ] and after `|`, `&&`, `=` and `,`, and a `newline` elsewhere.
+enum Grammar {
+    static let text = """
+        script      = [ separator ], [ version, separator ], { statement, separator } ;
+        separator   = ( newline | ";" | "&&" ), { newline | ";" | "&&" } | end ;
+        version     = "bds", "1" ;
+        statement   = let | loop | conditional | def | use | param | assert | try | return | pipeline ;
+        let         = "let", name, "=", right ;
+        right       = loop | conditional | pipeline ;
+        loop        = "for", name, "in", expression, block ;
+        conditional = "if", expression, block, { "else", "if", expression, block }, [ "else", block ] ;
+        def         = "def", name, "(", [ parameter, { ",", parameter } ], ")", block ;
+        parameter   = name, [ ":", type ], [ "=", expression ] ;
+        type        = ( type name | "[", type, "]" ), [ "?" ] ;
+        use         = "use", word ;
+        param       = "param", parameter ;
+        assert      = "assert", expression, [ ",", expression ] ;
+        try         = "try", block ;
+        return      = "return", right ;
+        block       = "{", [ separator ], { statement, separator }, "}" ;
+
+        pipeline    = stage, { "|", command }, [ "as", name ] ;
+        stage       = command | expression ;
+        command     = word, { [ "," ], argument } ;
+        argument    = [ name, "=" ], value ;
+        value       = primary, [ ( "..<" | "..=" ), primary ] ;
+
+        expression  = conjunction, { "or", conjunction } ;
+        conjunction = negation, { "and", negation } ;
+        negation    = "not", negation | comparison ;
+        comparison  = range, [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" ), range ] ;
+        range       = sum, [ ( "..<" | "..=" ), sum ] ;
+        sum         = product, { ( "+" | "-" ), product } ;
+        product     = factor, { ( "*" | "/" | "//" | "%" ), factor } ;
+        factor      = "-", factor | primary ;
+        primary     = atom, { adjacent, ( ".", name | "[", expression, "]" ) } ;
+        atom        = number | string | "true" | "false" | "none" | variable | word
+                    | function, adjacent, "(", [ expression, { ",", expression } ], ")"
+                    | "[", [ expression, { ",", expression }, [ "," ] ], "]"
+                    | "(", right, ")" ;
+
+        variable    = "$", adjacent, name ;
+        name        = ( letter | "_" ), { letter | digit | "_" } ;
+        number      = [ "-" ], digits, [ ".", digits ], [ ( "e" | "E" ), [ "+" | "-" ], digits ] ;
+        digits      = digit, { [ "_" ], digit } ;
+        word        = wordbyte, { wordbyte } ;     (* letters, digits, _ . / ~ * ? - @ # *)
+        string      = '"', { character | escape | "{", expression, "}" }, '"' ;
+                      (* a "{" begins an expression only when "$" or "(" follows it; else it is a brace *)
+        escape      = "\\\\n" | "\\\\t" | "\\\\r" | '\\\\"' | "\\\\\\\\" | "\\\\{" | "\\\\u{", hex digits, "}" ;
+        comment     = "#", { any character but a line end } ;
+        """
+
+    /// Words that begin statements or stand between their parts, and so name no command and no function.
+    static let reserved: Set<String> = [
+        "let", "for", "in", "if", "else", "def", "use", "param", "assert", "try", "return", "as", "and", "or", "not",
+        "true", "false", "none",
+    ]
+
+    static let statementWords = ["let", "for", "if", "def", "use", "param", "assert", "try", "return"]
+
+    static func isName(_ text: String) -> Bool {
+        guard let first = text.utf8.first, !Lexer.isDigit(first) else { return false }
+        return text.utf8.allSatisfy(Lexer.isIdentifierByte)
+    }
+}

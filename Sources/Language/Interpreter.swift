@@ -1,0 +1,214 @@
+/// Runs a checked program: every value is known now, and the first failure stops it.
+///
+/// Throws `Diagnostic` for what went wrong and `Interrupted` as the host threw it.
+final class Interpreter {
+    let session: Session
+    let index: CommandIndex
+    let settings: CheckedSettings
+    var program: Program
+    let mainProgram: Program
+    /// The variables of the blocks around, outermost first.
+    var blocks: [[String: Value]] = []
+
+    var host: any CommandHost { session.host }
+
+    init(session: Session, program: Program, settings: CheckedSettings) {
+        self.session = session
+        self.index = session.index
+        self.program = program
+        self.mainProgram = program
+        self.settings = settings
+    }
+
+    // MARK: Variables
+
+    func variable(_ name: String) -> Value? {
+        for block in blocks.reversed() {
+            if let value = block[name] { return value }
+        }
+        return program.isModule ? program.variables[name] : session.environment.variables[name]
+    }
+
+    func bind(_ name: String, _ value: Value) {
+        if !blocks.isEmpty {
+            blocks[blocks.count - 1][name] = value
+        } else if program.isModule {
+            program.variables[name] = value
+        } else {
+            session.environment.variables[name] = value
+        }
+    }
+
+    func inBlock<T>(_ body: () throws -> T) rethrows -> T {
+        blocks.append([:])
+        defer { blocks.removeLast() }
+        return try body()
+    }
+
+    func failure(
+        _ message: String, _ range: Range<Int>, notes: [Diagnostic.Note] = [], hint: String? = nil,
+        isMistake: Bool = false
+    ) -> Diagnostic {
+        Diagnostic(.error, message, at: program.span(range), notes: notes, hint: hint, isMistake: isMistake)
+    }
+
+    /// Adds where a failure was called from.
+    func noting<T>(_ message: @autoclosure () -> String, at span: Span?, _ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let failure as Diagnostic {
+            throw Diagnostic(
+                failure.severity, failure.message, at: failure.span,
+                notes: failure.notes + [.init(message(), at: span)], hint: failure.hint, isMistake: failure.isMistake)
+        }
+    }
+
+    // MARK: Statements
+
+    func run(_ statements: some Sequence<Statement>) throws {
+        for statement in statements {
+            try host.checkInterruption()
+            try run(statement)
+        }
+    }
+
+    private func run(_ statement: Statement) throws {
+        switch statement.kind {
+        case .version, .definition: break
+        case .bad: throw failure("this could not be read", statement.range, isMistake: true)
+        case .binding(let name, let value):
+            if blocks.isEmpty, program === mainProgram, let override = settings.overrides[name.text] {
+                return bind(name.text, override.value)
+            }
+            let value = try evaluate(value)
+            rename(value, as: name.text)
+            bind(name.text, value)
+        case .pipeline(let pipeline): _ = try run(pipeline, yields: false)
+        case .expression(let expression): host.show([try evaluate(expression)])
+        case .loop(let loop): _ = try run(loop, yields: false)
+        case .conditional(let conditional): _ = try run(conditional, yields: false)
+        case .use(let name): try useModule(name)
+        case .parameter(let parameter): try setParameter(parameter)
+        case .assertion(let condition, let message): try assert(condition, message)
+        case .attempt(let block): try attempt(block)
+        case .yield: throw failure(SyntaxProblem.returnNotLast.message, statement.range, isMistake: true)
+        }
+    }
+
+    private func assert(_ condition: Expression, _ message: Expression?) throws {
+        guard case .bool(let holds) = try evaluate(condition) else {
+            throw failure("an assertion is true or false (Bool)", condition.range)
+        }
+        if holds { return }
+        var notes: [Diagnostic.Note] = []
+        if case .binary(_, let left, let right) = condition.kind {
+            for side in [left, right] where Constant.value(of: side) == nil {
+                notes.append(.init("`\(program.source.text(side.range))` is \(try evaluate(side).literal)"))
+            }
+        }
+        let text = try message.map { ": \(try evaluate($0).description)" } ?? ""
+        throw failure("the assertion does not hold\(text)", condition.range, notes: notes)
+    }
+
+    /// try = "try", block: what fails in it is told, and the script goes on.
+    private func attempt(_ block: Block) throws {
+        do {
+            try inBlock { try run(block.statements) }
+        } catch let failure as Diagnostic {
+            let place = failure.span.source.position(at: failure.span.range.lowerBound)
+            host.tell("failed, and goes on: \(failure.message) (\(failure.span.source.name):\(place.line))")
+        }
+    }
+
+    private func useModule(_ name: Name) throws {
+        guard let module = program.modules[name.text] else {
+            throw failure("there is no module `\(name.text)`", name.range, isMistake: true)
+        }
+        if !module.hasRun {
+            let caller = (program, blocks)
+            (program, blocks) = (module, [])
+            defer { (program, blocks) = caller }
+            try noting("in `use \(name.text)`, used here", at: caller.0.span(name.range)) {
+                try run(module.statements)
+            }
+            module.hasRun = true
+        }
+        for (variable, value) in module.variables { bind(variable, value) }
+    }
+
+    private func setParameter(_ parameter: DeclaredParameter) throws {
+        let name = parameter.name.text
+        let resolver = TypeResolver(index: index, program: program)
+        var type = resolver.resolve(parameter.type) { _, _, _ in }
+        let fallback = try parameter.fallback.map(evaluate)
+        if parameter.type == nil, let fallback { type = fallback.type.widened }
+        var value = fallback
+        if program === mainProgram, let given = settings.value(of: parameter, type: type) { value = try given.get() }
+        guard let value else {
+            throw failure("the script needs a value for `\(name)`", parameter.name.range, isMistake: true)
+        }
+        bind(name, type.converting(value) ?? value)
+    }
+
+    // MARK: Blocks
+
+    func run(_ loop: Loop, yields: Bool) throws -> Value {
+        let sequence = try evaluate(loop.sequence)
+        var values: [Value] = []
+        func step(_ element: Value) throws {
+            try host.checkInterruption()
+            try inBlock {
+                bind(loop.variable.text, element)
+                try noting("with $\(loop.variable.text) = \(element.literal)", at: nil) {
+                    let value = try run(loop.body, yields: yields)
+                    if yields { values.append(value) }
+                }
+            }
+            if values.count > Function.listLimit {
+                throw failure("a list holds at most \(Function.listLimit) elements", loop.sequence.range)
+            }
+        }
+        switch sequence {
+        case .list(let elements): for element in elements { try step(element) }
+        case .range(let range): for number in range { try step(.int(number)) }
+        default:
+            throw failure(
+                "`for` runs over a list or a range, but this is \(sequence.type.described)", loop.sequence.range)
+        }
+        return yields ? .list(values) : .none
+    }
+
+    func run(_ conditional: Conditional, yields: Bool) throws -> Value {
+        for branch in conditional.branches {
+            guard case .bool(let truth) = try evaluate(branch.condition) else {
+                throw failure("a condition is true or false (Bool)", branch.condition.range)
+            }
+            if truth { return try inBlock { try run(branch.body, yields: yields) } }
+        }
+        if let otherwise = conditional.otherwise { return try inBlock { try run(otherwise, yields: yields) } }
+        return .none
+    }
+
+    /// Runs a block's statements; with `yields` the last gives the value.
+    private func run(_ block: Block, yields: Bool) throws -> Value {
+        guard yields, let last = block.statements.last else {
+            try run(block.statements)
+            return .none
+        }
+        try run(block.statements.dropLast())
+        switch last.kind {
+        case .expression(let expression): return try evaluate(expression)
+        case .pipeline(let pipeline): return try run(pipeline, yields: true)
+        case .loop(let loop): return try run(loop, yields: true)
+        case .conditional(let conditional): return try run(conditional, yields: true)
+        default: throw failure("the last statement of this block is to give a value", last.range, isMistake: true)
+        }
+    }
+
+    /// The session's last object goes by the name it was given afterwards.
+    private func rename(_ value: Value, as name: String) {
+        guard case .object(let object) = value, let last = session.environment.latest[object.typeName], last.name == nil
+        else { return }
+        session.environment.remember(last.value, as: name)
+    }
+}

@@ -1,0 +1,82 @@
+extension Interpreter {
+    func evaluate(_ expression: Expression) throws -> Value {
+        switch expression.kind {
+        case .literal(let value): return value
+        case .word(let text): return .symbol(text)
+        case .bad: throw failure("this could not be read", expression.range, isMistake: true)
+        case .variable(let name):
+            guard let value = variable(name) else {
+                throw failure("there is no variable `$\(name)`", expression.range, isMistake: true)
+            }
+            return value
+        case .string(let parts):
+            var text = ""
+            for part in parts {
+                switch part {
+                case .text(let piece): text += piece
+                case .value(let value): text += try evaluate(value).description
+                }
+            }
+            return .string(text)
+        case .list(let elements): return .list(try elements.map(evaluate))
+        case .range(let lower, let upper, let isClosed):
+            let (low, high) = (try evaluate(lower), try evaluate(upper))
+            return try operate(expression.range) { () throws(Operations.Problem) in
+                try Operations.range(low, high, isClosed: isClosed)
+            }
+        case .unary(let operation, let operand):
+            let value = try evaluate(operand)
+            return try operate(expression.range) { () throws(Operations.Problem) in
+                try Operations.apply(operation, value)
+            }
+        case .binary(let operation, let left, let right):
+            return try binary(operation, left, right, expression.range)
+        case .field(let base, let name): return try field(try evaluate(base), name)
+        case .index(let base, let index):
+            let (value, position) = (try evaluate(base), try evaluate(index))
+            return try operate(expression.range) { () throws(Operations.Problem) in
+                try Operations.index(value, position)
+            }
+        case .call(let name, let arguments):
+            guard let function = Function.byName[name.text],
+                (function.parameters.count - function.optionalCount...function.parameters.count).contains(arguments.count)
+            else { throw failure("there is no such function as `\(name.text)`", expression.range, isMistake: true) }
+            let values = try arguments.map(evaluate)
+            return try operate(expression.range) { () throws(Operations.Problem) in try function.apply(values) }
+        case .pipeline(let pipeline): return try run(pipeline, yields: true)
+        case .loop(let loop): return try run(loop, yields: true)
+        case .conditional(let conditional): return try run(conditional, yields: true)
+        }
+    }
+
+    private func operate(_ range: Range<Int>, _ body: () throws(Operations.Problem) -> Value) throws -> Value {
+        do throws(Operations.Problem) {
+            return try body()
+        } catch {
+            throw failure(error.message, range, hint: error.hint)
+        }
+    }
+
+    private func binary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ range: Range<Int>) throws
+        -> Value
+    {
+        let a = try evaluate(left)
+        if operation == .and || operation == .or, case .bool(let truth) = a, truth == (operation == .or) { return a }
+        let b = try evaluate(right)
+        return try operate(range) { () throws(Operations.Problem) in try Operations.apply(operation, a, b) }
+    }
+
+    private func field(_ value: Value, _ name: Name) throws -> Value {
+        guard case .object(let object) = value else {
+            throw failure("\(value.type.described) has no fields", name.range)
+        }
+        if let field = object.field(name.text) { return field }
+        let names = index.objectType(object.typeName)?.fields.map(\.name) ?? []
+        if names.contains(name.text) {
+            throw failure("this \(object.typeName) has no `\(name.text)`", name.range)
+        }
+        throw failure(
+            "\(object.typeName) has no field `\(name.text)`", name.range,
+            hint: Suggestions.hint(for: name.text, among: names, kind: "fields of \(object.typeName)"))
+    }
+}

@@ -1,0 +1,74 @@
+/// A parsed script, not yet checked.
+public struct Script {
+    public let source: SourceText
+    /// What the parser found wrong.
+    public let diagnostics: [Diagnostic]
+    let statements: [Statement]
+
+    public init(_ source: SourceText) {
+        self.init(source, bytes: source.bytes, parts: [0..<source.bytes.count])
+    }
+
+    /// Reads `parts` of the source one after another; `bytes` may have more of it blanked.
+    init(_ source: SourceText, bytes: [UInt8], parts: [Range<Int>]) {
+        self.source = source
+        var statements: [Statement] = []
+        var diagnostics: [Diagnostic] = []
+        for part in parts {
+            var parser = Parser(source, bytes: bytes, range: part)
+            statements += parser.script()
+            diagnostics += parser.diagnostics
+        }
+        self.statements = statements
+        self.diagnostics = diagnostics
+    }
+
+    /// Whether there is nothing to run: blank, or comments only.
+    public var isEmpty: Bool { statements.isEmpty }
+}
+
+/// A script or module on its way through check and run: its tree, and what its words turned out to mean.
+final class Program {
+    let source: SourceText
+    let statements: [Statement]
+    /// A module has variables of its own; the main programs of a session share the session's.
+    let isModule: Bool
+    /// The commands that `def` made, own and imported.
+    var definitions: [String: DefinedCommand] = [:]
+    /// What each command was bound to, by the offset of its first word.
+    var bindings: [Int: Binding] = [:]
+    /// By the name in `use`.
+    var modules: [String: Program] = [:]
+    /// A module's variables, once it has run.
+    var variables: [String: Value] = [:]
+    var hasRun = false
+
+    init(_ script: Script, isModule: Bool) {
+        self.source = script.source
+        self.statements = script.statements
+        self.isModule = isModule
+    }
+
+    func span(_ range: Range<Int>) -> Span { Span(source, range) }
+}
+
+/// A command made by `def`.
+final class DefinedCommand {
+    let definition: Definition
+    let program: Program
+    let parameters: [Parameter]
+
+    init(_ definition: Definition, parameters: [Parameter], in program: Program) {
+        self.definition = definition
+        self.parameters = parameters
+        self.program = program
+    }
+
+    var name: String { definition.name.text }
+
+    /// Whether it gives a value.
+    var yields: Bool {
+        if case .yield? = definition.body.statements.last?.kind { return true }
+        return false
+    }
+}

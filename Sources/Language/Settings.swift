@@ -1,0 +1,90 @@
+/// What the command line gives a script: `--set n=100`, and arguments by place for its `param`s.
+public struct ScriptSettings: Sendable {
+    public var overrides: [(name: String, text: String)]
+    public var arguments: [String]
+
+    public init(overrides: [(name: String, text: String)] = [], arguments: [String] = []) {
+        self.overrides = overrides
+        self.arguments = arguments
+    }
+}
+
+/// Settings matched against a program's top-level `let`s and `param`s.
+final class CheckedSettings {
+    struct Override {
+        let text: String
+        let value: Value
+        let span: Span
+    }
+
+    /// By name, for `let`s; `param`s convert the text by their type.
+    private(set) var overrides: [String: Override] = [:]
+    private var arguments: [(text: String, span: Span)] = []
+    private var order: [String] = []
+    /// A script is being looked at, not about to run: a `param` without a value is fine.
+    let isCheckOnly: Bool
+
+    init(_ settings: ScriptSettings, isCheckOnly: Bool) {
+        self.isCheckOnly = isCheckOnly
+        for (name, text) in settings.overrides {
+            let source = SourceText(name: "--set", text: "\(name)=\(text)")
+            overrides[name] = Override(
+                text: text, value: Constant.parse(text) ?? .string(text), span: Span(source, 0..<source.bytes.count))
+        }
+        arguments = settings.arguments.map {
+            let source = SourceText(name: "script argument", text: $0)
+            return ($0, Span(source, 0..<source.bytes.count))
+        }
+    }
+
+    /// Names that are not there, arguments too many.
+    func problems(in program: Program) -> [Diagnostic] {
+        var lets: [String] = []
+        order = []
+        for statement in program.statements {
+            switch statement.kind {
+            case .binding(let name, _): lets.append(name.text)
+            case .parameter(let parameter): order.append(parameter.name.text)
+            default: break
+            }
+        }
+        let names = order + lets
+        var problems: [Diagnostic] = []
+        for (name, override) in overrides.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
+            problems.append(
+                Diagnostic(
+                    .error, "the script sets no `\(name)` at its top level", at: override.span,
+                    hint: Suggestions.hint(for: name, among: names, kind: "it sets")))
+        }
+        if arguments.count > order.count {
+            let extra = arguments[order.count]
+            problems.append(
+                Diagnostic(
+                    .error,
+                    order.isEmpty ? "the script takes no arguments" : "the script takes only \(order.count) arguments",
+                    at: extra.span, hint: order.isEmpty ? nil : "they are \(order.joined(separator: ", "))"))
+        }
+        return problems
+    }
+
+    /// The value given to a `param`, by name or by place; nil when there is none.
+    func value(of parameter: DeclaredParameter, type: ValueType) -> Result<Value, Diagnostic>? {
+        let name = parameter.name.text
+        let text: String
+        let span: Span
+        if let override = overrides[name] {
+            (text, span) = (override.text, override.span)
+        } else if let place = order.firstIndex(of: name), place < arguments.count {
+            (text, span) = arguments[place]
+        } else {
+            return nil
+        }
+        // Text and paths are taken as they are; everything else is read as the script would.
+        if case .string = type { return .success(.string(text)) }
+        if case .path = type { return .success(.string(text)) }
+        if let value = Constant.parse(text), let converted = type.converting(value) { return .success(converted) }
+        if let converted = type.converting(.string(text)) { return .success(converted) }
+        return .failure(
+            Diagnostic(.error, "`\(name)` takes \(type.expectation), but this is `\(text)`", at: span))
+    }
+}

@@ -1,0 +1,82 @@
+/// What the parser finds wrong, with its wording.
+enum SyntaxProblem: Sendable {
+    case expected(String, found: String)
+    case unclosed(opener: String)
+    case mismatched(opener: String, closer: String, found: String)
+    case nothingToClose(String)
+    case unexpectedBytes(String)
+    case singleQuote
+    case unclosedString
+    case badEscape(String)
+    case numberTooLarge(String)
+    case nameAfterDollar
+    case variableInWord(String)
+    case arithmeticInArgument(String)
+    case assignmentWithoutLet(String)
+    case pipeAtLineStart
+    case comparisonChain
+    case tooDeep
+    case reserved(String, use: String)
+    case emptyBrackets(String)
+    case wrongVersion(String)
+    case versionNotFirst
+    case notAtTopLevel(String)
+    case returnNotLast
+    case nameGivenTwice
+    case notAnIdentifier(String)
+
+    var message: String {
+        switch self {
+        case .expected(let what, let found): "expected \(what), found \(found)"
+        case .unclosed(let opener): "this `\(opener)` is never closed"
+        case .mismatched(let opener, let closer, let found):
+            "expected `\(closer)` to close `\(opener)`, found \(found)"
+        case .nothingToClose(let closer): "`\(closer)` closes nothing: nothing is open here"
+        case .unexpectedBytes(let what): "\(what) has no meaning here"
+        case .singleQuote: "text is written in double quotes"
+        case .unclosedString: "this text has no closing quote on its line"
+        case .badEscape(let escape): "`\\\(escape)` is no escape"
+        case .numberTooLarge(let digits):
+            "\(digits.count > 40 ? "a number of \(digits.count) characters" : digits) is too large a number"
+        case .nameAfterDollar: "expected a variable's name after `$`"
+        case .variableInWord: "a bare word cannot hold a variable"
+        case .arithmeticInArgument(let symbol): "`\(symbol)` in an argument needs parentheses around the expression"
+        case .assignmentWithoutLet(let name): "a variable is set with `let \(name) = …`"
+        case .pipeAtLineStart: "a line cannot begin with `|`"
+        case .comparisonChain: "comparisons do not chain"
+        case .tooDeep: "this is nested too deeply: \(Parser.depthLimit) levels are the limit"
+        case .reserved(let word, let use): "`\(word)` is the language's own word: \(use)"
+        case .emptyBrackets(let what): "expected \(what) between the brackets"
+        case .wrongVersion(let version): "this bds speaks version 1 of the language, not \(version)"
+        case .versionNotFirst: "`bds 1` stands before everything else"
+        case .notAtTopLevel(let word): "`\(word)` stands outside every block"
+        case .returnNotLast: "`return` is the last statement of a `def`, once"
+        case .nameGivenTwice: "`let` names the value already: `as` is one name too many"
+        case .notAnIdentifier(let text):
+            "`\(text)` is no name: a name is letters, digits and `_`, and does not begin with a digit"
+        }
+    }
+
+    var hint: String? {
+        switch self {
+        case .singleQuote: "write \"…\""
+        case .unclosedString: "a quote within text is written \\\""
+        case .badEscape: "the escapes are \\n \\t \\r \\\" \\\\ \\{ and \\u{1F600}"
+        case .variableInWord(let text): "write it in quotes, the variable in braces: \"\(text)\""
+        case .arithmeticInArgument: "for example n=($n * 2)"
+        case .pipeAtLineStart: "end the line before with `|`"
+        case .comparisonChain: "join them with `and`"
+        default: nil
+        }
+    }
+}
+
+/// Thrown inside the parser; caught at the statement.
+struct SyntaxError: Error, Sendable {
+    let problem: SyntaxProblem
+    let range: Range<Int>
+    /// The opener it belongs to.
+    var opener: Range<Int>?
+    /// Where the text ended too early rather than went wrong: more of it could mend this.
+    var isAtEnd = false
+}
