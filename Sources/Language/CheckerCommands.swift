@@ -153,6 +153,7 @@ extension Checker {
                 case .literal:
                     if let value = index.defaultValue(parameter, of: signature) { arguments[parameter.name] = .known(value) }
                 case .session, .sessionIfAny:
+                    if facts.keys.contains(where: parameter.unless.contains) { continue }
                     if let taken = takeFromSession(parameter, signature, bound.words, &isComplete) {
                         arguments[parameter.name] = taken
                     }

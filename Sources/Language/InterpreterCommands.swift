@@ -104,6 +104,7 @@ extension Interpreter {
 
     /// Defaults, and what the session has.
     private func fill(_ arguments: inout [String: Call.Argument], _ signature: CommandSignature) {
+        let written = Set(arguments.keys)
         for parameter in signature.parameters where arguments[parameter.name] == nil {
             switch parameter.absence {
             case .literal:
@@ -111,7 +112,8 @@ extension Interpreter {
                     arguments[parameter.name] = .init(value: value, origin: .byDefault)
                 }
             case .session, .sessionIfAny:
-                guard let entry = parameter.type.objectNames.lazy.compactMap({ self.session.environment.latest[$0] }).first
+                guard written.isDisjoint(with: parameter.unless),
+                    let entry = parameter.type.objectNames.lazy.compactMap({ self.session.environment.latest[$0] }).first
                 else { continue }
                 // A name that means something else by now would mislead.
                 var name = entry.name

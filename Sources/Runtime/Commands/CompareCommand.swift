@@ -27,7 +27,7 @@ struct CompareCommand: Command {
         result: .object(ObjectTypes.comparison),
         examples: ["compare schedule=loglinear", "compare $before $after to comparison.md"])
 
-    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let evaluations = arguments.list("evaluations").compactMap { value -> EvaluationObject? in
             if case .object(let object) = value { object as? EvaluationObject } else { nil }
         }
@@ -62,8 +62,8 @@ struct CompareCommand: Command {
             throw CommandFailure("compare needs schedule=NAME or evaluations", isMistake: true)
         }
         let table = ComparisonTable(results, primaryOnly: arguments.bool("primary_only"))
-        for family in table.families { session.console.show(.table(Self.shown(family, of: table))) }
-        if let target { try write(table, to: target, session) }
+        for family in table.families { workspace.console.show(.table(Self.shown(family, of: table))) }
+        if let target { try write(table, to: target, workspace) }
         return .object(ComparisonObject(table: table, url: target))
     }
 
@@ -75,18 +75,18 @@ struct CompareCommand: Command {
             rows: family.rows.map { row in [row.label] + row.cells + (family.hasDelta ? [row.delta ?? "--"] : []) })
     }
 
-    private func write(_ table: ComparisonTable, to url: URL, _ session: Session) throws {
+    private func write(_ table: ComparisonTable, to url: URL, _ workspace: Workspace) throws {
         func withoutTime(_ text: String) -> [Substring] {
             text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("**Generated**") }
         }
         let text = table.markdown()
         if let existing = try? String(contentsOf: url, encoding: .utf8), withoutTime(existing) == withoutTime(text) {
-            session.console.tell("unchanged \(url.relativePath)")
+            workspace.console.tell("unchanged \(url.relativePath)")
             return
         }
         try Folder.make(for: url)
         try AtomicFile.write(text, to: url)
-        session.console.tell("wrote \(url.relativePath)")
+        workspace.console.tell("wrote \(url.relativePath)")
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {

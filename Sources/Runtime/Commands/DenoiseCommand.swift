@@ -29,7 +29,7 @@ struct DenoiseCommand: Command {
         ],
         examples: ["denoise $v1", "denoise $v1 t=[0.5] max_batches=4", "denoise $v1 schedule=loglinear"])
 
-    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let object = try arguments.object("checkpoint", CheckpointObject.self)
         let dataset = try arguments.object("dataset", DatasetObject.self).dataset
         let times = arguments.list("t").compactMap(\.number)
@@ -56,18 +56,18 @@ struct DenoiseCommand: Command {
         let batches = min(maxBatches, (diagrams.count + batchSize - 1) / batchSize)
         var generator = TorchGenerator(seed: UInt64(bitPattern: Int64(try arguments.int("seed"))))
         var done = 0
-        defer { session.console.progress(nil) }
+        defer { workspace.console.progress(nil) }
         let scores = try DenoisingEvaluation(
             denoiser: CPUDenoiser(object.checkpoint.weights), noise: noise, batchSize: batchSize,
             maxBatches: maxBatches
         ).scores(of: diagrams, at: times, generator: &generator) {
-            try session.cancellation.check()
-            session.console.progress(
-                Progress(activity: "denoising", done: done, total: batches * times.count, unit: "batches"))
+            try workspace.cancellation.check()
+            workspace.console.progress(
+                ProgressReport(activity: "denoising", done: done, total: batches * times.count, unit: "batches"))
             done += 1
         }
 
-        session.console.show(
+        workspace.console.show(
             .table(
                 Table(
                     headers: ["t", "Room accuracy", "Relation accuracy", "Room cross-entropy", "Relation cross-entropy"],
@@ -76,7 +76,7 @@ struct DenoiseCommand: Command {
                             + [score.roomAccuracy, score.edgeAccuracy, score.roomCrossEntropy, score.edgeCrossEntropy]
                             .map { String(format: "%.4f", $0) }
                     })))
-        try write(Self.figures(scores), into: targets, session)
+        try write(Self.figures(scores), into: targets, workspace)
         return .none
     }
 
@@ -114,16 +114,16 @@ struct DenoiseCommand: Command {
         return files
     }
 
-    private func write(_ figures: JSONObject, into targets: [URL], _ session: Session) throws {
+    private func write(_ figures: JSONObject, into targets: [URL], _ workspace: Workspace) throws {
         for url in targets {
             let earlier = try ResultFile(contentsOf: url)
             var file = earlier
             for (key, value) in figures.entries { file.denoising[key] = value }
             if file.hasSameContent(as: earlier) {
-                session.console.tell("unchanged \(url.relativePath)")
+                workspace.console.tell("unchanged \(url.relativePath)")
             } else {
                 try file.write(to: url)
-                session.console.tell("updated \(url.relativePath)")
+                workspace.console.tell("updated \(url.relativePath)")
             }
         }
     }

@@ -34,14 +34,14 @@ struct DiffCommand: Command {
             "diff before eval_results/loglinear sigma=3",
         ])
 
-    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let options = Options(
             tolerance: try arguments.float("tolerance"), sigma: arguments.optionalFloat("sigma"),
             expectNew: Set(arguments.list("expect_new").compactMap(\.text)))
         let first = try Side(arguments, "first")
         let second = try Side(arguments, "second")
         let outcome = try Self.outcome(first, second, options)
-        for line in outcome.lines { session.console.show(.text(line)) }
+        for line in outcome.lines { workspace.console.show(.text(line)) }
         if outcome.unexpected > 0 {
             throw CommandFailure("\(counted(outcome.unexpected, "difference")) not expected")
         }

@@ -23,14 +23,14 @@ struct EvalCommand: Command {
         result: .object(ObjectTypes.evaluation),
         examples: ["eval $s", "eval schedule=loglinear", "eval schedule=loglinear model=llada_topp0.9_no_remask"])
 
-    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let dataset = try arguments.object("against", DatasetObject.self)
         if let schedule = arguments.text("schedule") {
             if arguments.isGiven("samples") {
                 throw CommandFailure(
                     "eval takes samples or schedule=NAME, not both", about: "schedule", isMistake: true)
             }
-            return try evaluateFolder(schedule, model: arguments.text("model"), dataset, session)
+            return try evaluateFolder(schedule, model: arguments.text("model"), dataset, workspace)
         }
         if let model = arguments.text("model") {
             throw CommandFailure(
@@ -41,13 +41,13 @@ struct EvalCommand: Command {
                 "there are no samples to evaluate", hint: "sample or load some first, or say schedule=NAME",
                 isMistake: true)
         }
-        let evaluation = try evaluate(samples.file, from: samples.location.url, dataset, session)
-        session.console.show(.table(EvaluationTable.single(evaluation.file)))
+        let evaluation = try evaluate(samples.file, from: samples.location.url, dataset, workspace)
+        workspace.console.show(.table(EvaluationTable.single(evaluation.file)))
         return .object(evaluation)
     }
 
     private func evaluateFolder(
-        _ schedule: String, model: String?, _ dataset: DatasetObject, _ session: Session
+        _ schedule: String, model: String?, _ dataset: DatasetObject, _ workspace: Workspace
     ) throws -> Value {
         let files = try EvalFolder.files(schedule, ending: SampleFile.suffix)
         guard !files.isEmpty else {
@@ -58,25 +58,25 @@ struct EvalCommand: Command {
         for url in files {
             let file = try SampleFile(contentsOf: url)
             if let model, file.method != model { continue }
-            evaluations.append(try evaluate(file, from: url, dataset, session))
+            evaluations.append(try evaluate(file, from: url, dataset, workspace))
         }
         guard let last = evaluations.last else {
             throw CommandFailure(
                 "\(EvalFolder.url(schedule).relativePath) has no samples of \(model ?? "")", about: "model")
         }
-        session.console.show(.table(EvaluationTable.overview(evaluations.map(\.file))))
+        workspace.console.show(.table(EvaluationTable.overview(evaluations.map(\.file))))
         return .object(last)
     }
 
     /// One samples file's metrics; written beside it if it is one.
     private func evaluate(
-        _ samples: SampleFile, from url: URL?, _ dataset: DatasetObject, _ session: Session
+        _ samples: SampleFile, from url: URL?, _ dataset: DatasetObject, _ workspace: Workspace
     ) throws -> EvaluationObject {
-        defer { session.console.progress(nil) }
+        defer { workspace.console.progress(nil) }
         let started = Date()
-        let train = try session.trainReferences.reference(for: dataset)
-        let metrics = try session.concurrently(samples.perSeed.count, activity: "evaluating \(samples.method)", "seed") {
-            try evaluate(samples.perSeed[$0].rows, against: train)
+        let train = try workspace.trainReferences.reference(for: dataset)
+        let metrics = try workspace.concurrently(samples.perSeed.count, activity: "evaluating \(samples.method)", "seed") {
+            try Metrics.evaluate(samples.perSeed[$0].rows, against: train)
         }
         let target = url.map { $0.deletingLastPathComponent().appendingPathComponent(samples.method + ".json") }
         var earlier: ResultFile?
@@ -88,18 +88,18 @@ struct EvalCommand: Command {
             of: samples, metrics: zip(samples.perSeed, metrics).map { (seed: $0.seed, metrics: $1) },
             replacing: earlier, provenance: provenance(samples, dataset, started, seconds))
         for difference in made.replacedConfig {
-            session.console.warn("eval: \(samples.method): config replaced, it no longer fits the samples: \(difference)")
+            workspace.console.warn("eval: \(samples.method): config replaced, it no longer fits the samples: \(difference)")
         }
         guard let target else {
-            session.console.tell("evaluated \(samples.method) in memory (\(duration(seconds)))")
+            workspace.console.tell("evaluated \(samples.method) in memory (\(duration(seconds)))")
             return EvaluationObject(file: made.file, url: nil)
         }
         if let earlier, earlier.formatVersion == 2, earlier.hasSameContent(as: made.file, ignoring: Recorded.circumstances) {
-            session.console.tell("unchanged \(target.relativePath) (\(duration(seconds)))")
+            workspace.console.tell("unchanged \(target.relativePath) (\(duration(seconds)))")
             return EvaluationObject(file: earlier, url: target)
         }
         try made.file.write(to: target)
-        session.console.tell(
+        workspace.console.tell(
             "\(earlier == nil ? "wrote" : "updated") \(target.relativePath) (\(duration(seconds)))")
         return EvaluationObject(file: made.file, url: target)
     }

@@ -16,9 +16,9 @@ struct LoadCheckpoint: Command {
         result: .object(ObjectTypes.checkpoint),
         examples: ["load checkpoint outputs/2026-02-19_16-58-23/checkpoints/checkpoint_final.pt as v1"])
 
-    func run(_ arguments: Arguments, in session: Session) throws -> Value {
-        let object = CheckpointObject(checkpoint: try session.checkpoints.checkpoint(at: try arguments.path("path")))
-        session.console.tell("loaded \(object.summary)")
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
+        let object = CheckpointObject(checkpoint: try workspace.checkpoints.checkpoint(at: try arguments.path("path")))
+        workspace.console.tell("loaded \(object.summary)")
         return .object(object)
     }
 

@@ -16,11 +16,11 @@ struct LoadDataset: Command {
         result: .object(ObjectTypes.dataset),
         examples: ["load dataset data/data.mat as rplan"])
 
-    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let maxRooms = try arguments.int("max_rooms", in: 1...64)
         let object = DatasetObject(
             dataset: try Dataset.load(try arguments.path("path"), maxRooms: maxRooms))
-        session.console.tell("loaded \(object.summary)")
+        workspace.console.tell("loaded \(object.summary)")
         return .object(object)
     }
 

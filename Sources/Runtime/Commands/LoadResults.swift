@@ -11,10 +11,10 @@ struct LoadResults: Command {
         result: .object(ObjectTypes.evaluation),
         examples: ["load results eval_results/linear/random_argmax_no_remask.json as before"])
 
-    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let url = try arguments.path("path")
         let object = EvaluationObject(file: try ResultFile(contentsOf: url), url: url)
-        session.console.tell("loaded \(object.summary)")
+        workspace.console.tell("loaded \(object.summary)")
         return .object(object)
     }
 

@@ -11,12 +11,12 @@ struct LoadSamples: Command {
         result: .object(ObjectTypes.samples),
         examples: ["load samples eval_results/loglinear/llada_topp0.9_no_remask_samples.pt"])
 
-    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let url = try arguments.path("path")
         let object = SamplesObject(
             file: try SampleFile(contentsOf: url), schedule: url.deletingLastPathComponent().lastPathComponent,
             location: .init(url))
-        session.console.tell("loaded \(object.summary)")
+        workspace.console.tell("loaded \(object.summary)")
         return .object(object)
     }
 

@@ -28,7 +28,7 @@ struct PredictCommand: Command {
             "predict $v1 tokens=[0, 2, _, 10, _, _] t=0.3 format=json",
         ])
 
-    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let object = try arguments.object("checkpoint", CheckpointObject.self)
         let layout = object.checkpoint.header.denoiser.layout
         let t = try arguments.float("t")
@@ -43,12 +43,12 @@ struct PredictCommand: Command {
             func rows(_ values: [[Float]]) -> JSON {
                 .array(values.map { .array($0.map { .float(Double($0)) }) })
             }
-            session.console.show(
+            workspace.console.show(
                 .text(JSON.object(["rooms": rows(prediction.rooms), "relations": rows(prediction.relations)]).text))
             return .none
         }
         func cells(_ values: [Float]) -> [String] { values.map { String(format: isProbabilities ? "%.4f" : "%.3f", $0) } }
-        session.console.show(
+        workspace.console.show(
             .table(
                 Table(
                     title: "Rooms", headers: ["room"] + RoomType.allCases.map(\.name),
@@ -57,7 +57,7 @@ struct PredictCommand: Command {
                     })))
         let pairs = layout.pairs.filter { $0.second < rooms }
         if !pairs.isEmpty {
-            session.console.show(
+            workspace.console.show(
                 .table(
                     Table(
                         title: "Relations", headers: ["pair"] + Relation.allCases.map(\.name) + ["no-edge"],

@@ -57,24 +57,24 @@ struct SampleCommand: Command {
             "sample n=1000 unmask=llada top_p=0.9 remask=cap eta=0.4 | save",
         ])
 
-    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let object = try arguments.object("checkpoint", CheckpointObject.self)
         let dataset = arguments.optionalObject("dataset", DatasetObject.self)?.dataset
         let request = try SamplingRequest(
             checkpoint: object, distribution: dataset?.roomCountDistribution,
             value: arguments.value, isGiven: arguments.isGiven)
-        for warning in request.warnings { session.console.warn("sample: \(warning)") }
+        for warning in request.warnings { workspace.console.warn("sample: \(warning)") }
 
         let method = request.method(isV2: object.checkpoint.header.isV2)
         let started = Date()
         let sampler = Sampler(
             denoiser: CPUDenoiser(object.checkpoint.weights), noise: request.noise, options: request.options)
         let monitor = SessionMonitor(
-            session, activity: "sampling \(method)", counts: request.count,
+            workspace, activity: "sampling \(method)", counts: request.count,
             total: request.count * request.seeds.count * request.steps)
-        defer { session.console.progress(nil) }
+        defer { workspace.console.progress(nil) }
         let rows = try sampler.sample(
-            seeds: request.seeds, count: request.count, threads: session.threads, monitor: monitor)
+            seeds: request.seeds, count: request.count, threads: workspace.threads, monitor: monitor)
         let seconds = Date().timeIntervalSince(started)
 
         let file = SampleFile(
@@ -82,7 +82,7 @@ struct SampleCommand: Command {
             numSamples: request.count,
             perSeed: zip(request.seeds, rows).map { SampleFile.Seed(seed: $0, rows: $1) },
             provenance: provenance(object, request, dataset: dataset, started: started, seconds: seconds))
-        session.console.tell(
+        workspace.console.tell(
             "sampled \(method): \(grouped(request.count)) × \(counted(request.seeds.count, "seed")) "
                 + "in \(duration(seconds))")
         return .object(SamplesObject(file: file, schedule: request.schedule))
@@ -167,9 +167,9 @@ final class SessionMonitor: SamplingMonitor {
     /// - Parameters:
     ///   - counts: diagrams per seed.
     ///   - total: denoising steps of all diagrams.
-    init(_ session: Session, activity: String, counts: Int, total: Int) {
-        console = session.console
-        cancellation = session.cancellation
+    init(_ workspace: Workspace, activity: String, counts: Int, total: Int) {
+        console = workspace.console
+        cancellation = workspace.cancellation
         self.activity = activity
         count = counts
         self.total = total
@@ -178,7 +178,7 @@ final class SessionMonitor: SamplingMonitor {
     func step(diagrams: Int) throws {
         try cancellation.check()
         let now = done.add(diagrams, ordering: .relaxed).newValue
-        console.progress(Progress(activity: activity, done: now, total: total, unit: "diagram steps"))
+        console.progress(ProgressReport(activity: activity, done: now, total: total, unit: "diagram steps"))
     }
 
     func finished(seed: Int) {

@@ -21,13 +21,13 @@ struct SaveCommand: Command {
         result: .object(ObjectTypes.samples),
         examples: ["save", "save $s to before/mine_samples.pt overwrite=true"])
 
-    func run(_ arguments: Arguments, in session: Session) throws -> Value {
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let samples = try arguments.object("samples", SamplesObject.self)
         let url = try arguments.optionalPath("to") ?? destination(samples)
         if FileManager.default.fileExists(atPath: url.path) {
             let existing = try? SampleFile(contentsOf: url)
             if let existing, existing.hasSameContent(as: samples.file, ignoring: Recorded.circumstances) {
-                session.console.tell("unchanged \(url.relativePath)")
+                workspace.console.tell("unchanged \(url.relativePath)")
                 samples.location.url = url
                 return .object(samples)
             }
@@ -41,7 +41,7 @@ struct SaveCommand: Command {
         try Folder.make(for: url)
         try samples.file.write(to: url)
         samples.location.url = url
-        session.console.tell("saved \(url.relativePath)")
+        workspace.console.tell("saved \(url.relativePath)")
         return .object(samples)
     }
 

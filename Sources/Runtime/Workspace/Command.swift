@@ -5,7 +5,7 @@ protocol Command: Sendable {
     var signature: CommandSignature { get }
 
     /// Does the work. Throws `CommandFailure`, `Interrupted`, or an error that words itself in one line.
-    func run(_ arguments: Arguments, in session: Session) throws -> Value
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value
 
     /// What would be wrong, made and written, without running.
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast

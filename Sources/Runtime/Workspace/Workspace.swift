@@ -4,13 +4,15 @@ import Metrics
 import Synchronization
 
 /// What the commands of one shell or script share, the language's own variables apart.
-public final class Session {
+public final class Workspace {
     public let console: any Console
     public let cancellation: Cancellation
     /// Batches computed at a time; changes no result.
     public let threads: Int
     /// Set by `exit`.
     public internal(set) var isOver = false
+    /// Every command and type, for help.
+    let table: SignatureTable
     /// The language's variables while a command runs, for `list`.
     var environment = Environment()
     let trainReferences = TrainReferences()
@@ -21,6 +23,7 @@ public final class Session {
         threads: Int = ProcessInfo.processInfo.activeProcessorCount
     ) {
         self.console = console
+        table = Runtime.table
         self.cancellation = cancellation
         self.threads = threads
     }

@@ -9,13 +9,14 @@ public protocol Console: AnyObject, Sendable {
     /// A part of a long command is done ("seed 42"): said where no progress can be shown.
     func milestone(_ line: String)
     /// How far a long command is; nil when it is over. From any thread.
-    func progress(_ progress: Progress?)
+    func progress(_ progress: ProgressReport?)
 }
 
 /// A result, free of any terminal's width or colours.
 public enum Document: Sendable {
     case text(String)
     case table(Table)
+    case help(HelpTopic)
 }
 
 /// Cells in rows under headers. The first column names the rows.
@@ -41,7 +42,7 @@ public struct Table: Sendable {
 }
 
 /// How far a long command is.
-public struct Progress: Sendable {
+public struct ProgressReport: Sendable {
     /// What it does: "sampling v1 random_topp0.9_no_remask".
     public let activity: String
     public let done: Int

@@ -1,0 +1,62 @@
+import Language
+
+/// `help [COMMAND]`
+struct HelpCommand: Command {
+    let signature = CommandSignature(
+        ["help"], "explains a command, an argument or a type; alone it lists the commands",
+        parameters: [
+            Parameter("topic", .word("topic"), .variadic, absent: .decided("all commands"), "what to explain")
+        ],
+        examples: ["help", "help sample", "help sample.top_p", "help Checkpoint", "help language"])
+
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
+        let words = arguments.list("topic").compactMap(\.text)
+        guard let topic = HelpTopic(words, in: workspace.table) else {
+            throw CommandFailure(
+                "there is no help on \(words.joined(separator: " "))", about: "topic",
+                hint: "help lists the commands", isMistake: true)
+        }
+        workspace.console.show(.help(topic))
+        return .none
+    }
+}
+
+/// What help is asked about.
+public enum HelpTopic: Sendable {
+    case commands
+    case language
+    case command(CommandSignature)
+    case parameter(Parameter, CommandSignature)
+    case objectType(ObjectType)
+    /// Several commands that begin alike: `help load`.
+    case family([CommandSignature])
+
+    init?(_ words: [String], in table: SignatureTable) {
+        if words.isEmpty {
+            self = .commands
+            return
+        }
+        var words = words
+        var argument: String?
+        if let last = words.last, let dot = last.firstIndex(of: ".") {
+            argument = String(last[last.index(after: dot)...])
+            words[words.count - 1] = String(last[..<dot])
+        }
+        if let command = table.commands.first(where: { $0.words == words }) {
+            guard let argument else {
+                self = .command(command)
+                return
+            }
+            guard let parameter = command.parameters.first(where: { $0.name == argument }) else { return nil }
+            self = .parameter(parameter, command)
+        } else if words == ["language"] {
+            self = .language
+        } else if words.count == 1, let type = table.objectType(words[0]) {
+            self = .objectType(type)
+        } else {
+            let family = table.commands.filter { $0.words.starts(with: words) }
+            if family.isEmpty { return nil }
+            self = .family(family)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Language
+
+/// The commands behind the language: hands each typed call to its command.
+public final class Runtime: CommandHost {
+    public let workspace: Workspace
+    public var table: SignatureTable { Self.table }
+    private let commands: [String: any Command]
+
+    public init(workspace: Workspace) {
+        self.workspace = workspace
+        commands = Dictionary(uniqueKeysWithValues: Self.allCommands.map { ($0.signature.name, $0) })
+    }
+
+    /// In the order help lists them.
+    static let allCommands: [any Command] = [
+        LoadCheckpoint(), LoadDataset(), LoadSamples(), LoadResults(), SampleCommand(), SaveCommand(), EvalCommand(),
+        CompareCommand(), DiffCommand(), PredictCommand(), DenoiseCommand(), InfoCommand(), ListCommand(),
+        PrintCommand(), HelpCommand(), ExitCommand(),
+    ]
+
+    /// The one table of signatures.
+    public static let table = SignatureTable(commands: allCommands.map(\.signature), objectTypes: ObjectTypes.all)
+
+    public func run(_ call: Call, in environment: inout Environment) throws -> Value {
+        guard let command = commands[call.signature.name] else {
+            throw CommandFailure("there is no command \(call.signature.name)", isMistake: true)
+        }
+        workspace.environment = environment
+        defer { environment = workspace.environment }
+        do {
+            try workspace.cancellation.check()
+            return try command.run(Arguments(call: call), in: workspace)
+        } catch let error as CommandFailure {
+            throw error
+        } catch let error where error is Interrupted || error is Left {
+            throw error
+        } catch {
+            throw CommandFailure(describe(error))
+        }
+    }
+
+    public func checkInterruption() throws { try workspace.cancellation.check() }
+
+    public func show(_ values: [Value]) {
+        workspace.console.show(.text(values.map { Printed.text($0) }.joined(separator: " ")))
+    }
+
+    public func tell(_ message: String) { workspace.console.tell(message) }
+
+    public func makeForecaster() -> any Forecaster { CommandForecaster(commands: commands, checkpoints: workspace.checkpoints) }
+}
+
+/// One line for an error: ours word themselves, Foundation's are asked.
+func describe(_ error: any Error) -> String {
+    type(of: error) is NSError.Type ? error.localizedDescription : "\(error)"
+}

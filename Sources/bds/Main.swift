@@ -1,0 +1,29 @@
+import Display
+import Foundation
+import Language
+import Runtime
+
+@main
+struct Main {
+    static func main() {
+        let status: ExitStatus
+        do {
+            status = try CommandLineOptions(Array(CommandLine.arguments.dropFirst())).run()
+        } catch let error as CommandLineError {
+            Standard.error("bds: \(error)\n")
+            status = .mistake
+        } catch {
+            Standard.error("bds: \(error)\n")
+            status = .failed
+        }
+        exit(status.rawValue)
+    }
+}
+
+/// What bds ends with.
+enum ExitStatus: Int32 {
+    case done = 0
+    case failed = 1
+    case mistake = 2
+    case interrupted = 130
+}

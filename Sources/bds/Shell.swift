@@ -1,0 +1,58 @@
+import Display
+import Foundation
+import Language
+import Runtime
+
+/// One sitting: the language over the runtime, its diagnostics on standard error.
+final class Shell {
+    let console = TerminalConsole()
+    let workspace: Workspace
+    let session: Language.Session
+    private let renderer: DiagnosticRenderer
+
+    init() {
+        workspace = Workspace(console: console)
+        session = Language.Session(host: Runtime(workspace: workspace), modules: ScriptModules())
+        renderer = DiagnosticRenderer(Standard.errorStyle)
+        let cancellation = workspace.cancellation
+        Signals.onInterrupt { cancellation.cancel() }
+    }
+
+    /// Checks a whole text, then runs it.
+    func run(_ source: SourceText, _ settings: ScriptSettings, as purpose: Language.Session.Purpose = .script) -> ExitStatus {
+        workspace.cancellation.reset()
+        let checked = session.check(Script(source), settings: settings, as: purpose)
+        report(checked.diagnostics)
+        if checked.hasErrors { return .mistake }
+        do {
+            try session.run(checked)
+            return .done
+        } catch let diagnostic as Diagnostic {
+            console.progress(nil)
+            report([diagnostic])
+            return diagnostic.isMistake ? .mistake : .failed
+        } catch is Interrupted {
+            console.progress(nil)
+            Standard.error("interrupted\n")
+            return .interrupted
+        } catch is Left {
+            return .done
+        } catch {
+            console.progress(nil)
+            Standard.error("bds: \(error)\n")
+            return .failed
+        }
+    }
+
+    /// Checks a file that will not run now.
+    /// - Returns: whether it has no errors.
+    func check(_ source: SourceText) -> Bool {
+        let checked = session.check(Script(source), as: .checkOnly)
+        report(checked.diagnostics)
+        return !checked.hasErrors
+    }
+
+    private func report(_ diagnostics: [Diagnostic]) {
+        if !diagnostics.isEmpty { Standard.error(renderer.render(diagnostics)) }
+    }
+}

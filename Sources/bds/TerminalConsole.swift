@@ -1,0 +1,92 @@
+import Display
+import Foundation
+import Runtime
+import Synchronization
+
+/// The console of a shell: data to standard output, fitted to the terminal; everything else to standard error.
+final class TerminalConsole: Console {
+    private struct Bar {
+        var started: ContinuousClock.Instant?
+        var drawn: ContinuousClock.Instant?
+        /// Columns the bar takes on the screen now.
+        var width = 0
+    }
+
+    private let bar = Mutex(Bar())
+    /// How long a command runs before its progress shows.
+    private static let patience = Duration.seconds(2)
+
+    func show(_ document: Document) {
+        clearBar()
+        switch document {
+        case .text(let text): Standard.output(text + "\n")
+        case .table(let table): Standard.output(render(table))
+        case .help(let topic): Standard.output(HelpPage(topic).text)
+        }
+    }
+
+    private func render(_ table: Table) -> String {
+        let style = Standard.outputStyle
+        let text = TextTable(
+            headers: table.headers, rows: table.rows, alignments: table.alignments.map { $0 == .left ? .left : .right }
+        ).text(width: Standard.width, style: style)
+        return (table.title.map { style.paint($0, .bold) + "\n" } ?? "") + text
+    }
+
+    func tell(_ line: String) {
+        clearBar()
+        Standard.error(line + "\n")
+    }
+
+    func warn(_ line: String) {
+        clearBar()
+        Standard.error(Standard.errorStyle.paint("warning", .yellow) + ": \(line)\n")
+    }
+
+    func milestone(_ line: String) {
+        if !Standard.isErrorTerminal { Standard.error(line + "\n") }
+    }
+
+    func progress(_ progress: ProgressReport?) {
+        guard let progress else {
+            clearBar()
+            bar.withLock { $0 = Bar() }
+            return
+        }
+        guard Standard.isErrorTerminal else { return }
+        let now = ContinuousClock.now
+        bar.withLock { bar in
+            guard let started = bar.started else {
+                bar.started = now
+                return
+            }
+            if now - started < Self.patience { return }
+            if let drawn = bar.drawn, now - drawn < .milliseconds(100) { return }
+            bar.drawn = now
+            let seconds = Double((now - started).components.seconds) + Double((now - started).components.attoseconds) * 1e-18
+            var line = Self.line(progress, after: seconds)
+            if let width = Standard.width { line = String(line.prefix(width - 1)) }
+            // Blanks, not an escape code, wipe what a longer line left.
+            let padding = String(repeating: " ", count: max(0, bar.width - line.count))
+            Standard.error("\r" + line + padding)
+            bar.width = line.count
+        }
+    }
+
+    /// "sampling v1  42%  1300 diagram steps/s  0:12 left"
+    private static func line(_ progress: ProgressReport, after seconds: Double) -> String {
+        let share = progress.total > 0 ? Double(progress.done) / Double(progress.total) : 0
+        let rate = Double(progress.done) / max(seconds, 1e-9)
+        let left = rate > 0 ? Int((Double(progress.total - progress.done) / rate).rounded(.up)) : 0
+        let clock = "\(left / 60):" + (left % 60 < 10 ? "0" : "") + "\(left % 60)"
+        return "\(progress.activity)  \(Int(share * 100))%  \(Int(rate)) \(progress.unit)/s  \(clock) left"
+    }
+
+    private func clearBar() {
+        bar.withLock { bar in
+            guard bar.width > 0 else { return }
+            Standard.error("\r" + String(repeating: " ", count: bar.width) + "\r")
+            bar.width = 0
+        }
+    }
+}
