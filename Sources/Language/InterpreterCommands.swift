@@ -121,7 +121,7 @@ extension Interpreter {
                 if let name {
                     host.tell("\(signature.name): using $\(name)")
                 } else {
-                    host.tell("\(signature.name): using the last \(entry.value.typeName), \(entry.value.summary)")
+                    host.tell("\(signature.name): using the last \(entry.value.typeName) (\(entry.value.summary))")
                 }
                 arguments[parameter.name] = .init(value: .object(entry.value), origin: .session, variable: name)
             case .required, .decided: break

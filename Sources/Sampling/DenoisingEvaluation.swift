@@ -62,6 +62,8 @@ public struct DenoisingEvaluation: Sendable {
                 case .schedule(let schedule): [Float](repeating: schedule.alphaFloat(Float(t)), count: layout.length)
                 case .learned(let rates): rates.alpha(Float(t))
                 }
+            // The reference's data loader takes a 64-bit seed for its workers from the stream whenever it starts over.
+            generator.skip(2)
             var rooms = Tally()
             var edges = Tally()
             for start in stride(from: 0, to: rows.count, by: batchSize) {

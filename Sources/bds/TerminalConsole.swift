@@ -21,6 +21,7 @@ final class TerminalConsole: Console {
         switch document {
         case .text(let text): Standard.output(text + "\n")
         case .table(let table): Standard.output(render(table))
+        case .tables(let tables): Standard.output(tables.map(render).joined(separator: "\n"))
         case .help(let topic): Standard.output(HelpPage(topic).text)
         }
     }
@@ -63,7 +64,7 @@ final class TerminalConsole: Console {
             if now - started < Self.patience { return }
             if let drawn = bar.drawn, now - drawn < .milliseconds(100) { return }
             bar.drawn = now
-            let seconds = Double((now - started).components.seconds) + Double((now - started).components.attoseconds) * 1e-18
+            let seconds = (now - started) / .seconds(1)
             var line = Self.line(progress, after: seconds)
             if let width = Standard.width { line = String(line.prefix(width - 1)) }
             // Blanks, not an escape code, wipe what a longer line left.

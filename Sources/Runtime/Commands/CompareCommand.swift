@@ -62,7 +62,7 @@ struct CompareCommand: Command {
             throw CommandFailure("compare needs schedule=NAME or evaluations", isMistake: true)
         }
         let table = ComparisonTable(results, primaryOnly: arguments.bool("primary_only"))
-        for family in table.families { workspace.console.show(.table(Self.shown(family, of: table))) }
+        workspace.console.show(.tables(table.families.map { Self.shown($0, of: table) }))
         if let target { try write(table, to: target, workspace) }
         return .object(ComparisonObject(table: table, url: target))
     }

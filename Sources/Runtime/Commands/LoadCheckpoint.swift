@@ -18,7 +18,7 @@ struct LoadCheckpoint: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let object = CheckpointObject(checkpoint: try workspace.checkpoints.checkpoint(at: try arguments.path("path")))
-        workspace.console.tell("loaded \(object.summary)")
+        workspace.console.tell("loaded \(object.announcement)")
         return .object(object)
     }
 

@@ -20,7 +20,7 @@ struct LoadDataset: Command {
         let maxRooms = try arguments.int("max_rooms", in: 1...64)
         let object = DatasetObject(
             dataset: try Dataset.load(try arguments.path("path"), maxRooms: maxRooms))
-        workspace.console.tell("loaded \(object.summary)")
+        workspace.console.tell("loaded \(object.announcement)")
         return .object(object)
     }
 

@@ -48,24 +48,24 @@ struct PredictCommand: Command {
             return .none
         }
         func cells(_ values: [Float]) -> [String] { values.map { String(format: isProbabilities ? "%.4f" : "%.3f", $0) } }
-        workspace.console.show(
-            .table(
-                Table(
-                    title: "Rooms", headers: ["room"] + RoomType.allCases.map(\.name),
-                    rows: prediction.rooms.enumerated().map { index, values in
-                        ["\(index) \(Self.name(row[index], isRoom: true))"] + cells(values)
-                    })))
+        var tables = [
+            Table(
+                title: "Rooms", headers: ["room"] + RoomType.allCases.map(\.name),
+                rows: prediction.rooms.enumerated().map { index, values in
+                    ["\(index) \(Self.name(row[index], isRoom: true))"] + cells(values)
+                })
+        ]
         let pairs = layout.pairs.filter { $0.second < rooms }
         if !pairs.isEmpty {
-            workspace.console.show(
-                .table(
-                    Table(
-                        title: "Relations", headers: ["pair"] + Relation.allCases.map(\.name) + ["no-edge"],
-                        rows: zip(pairs, prediction.relations).map { pair, values in
-                            let token = row[layout.position(first: pair.first, second: pair.second)]
-                            return ["\(pair.first)-\(pair.second) \(Self.name(token, isRoom: false))"] + cells(values)
-                        })))
+            tables.append(
+                Table(
+                    title: "Relations", headers: ["pair"] + Relation.allCases.map(\.name) + ["no-edge"],
+                    rows: zip(pairs, prediction.relations).map { pair, values in
+                        let token = row[layout.position(first: pair.first, second: pair.second)]
+                        return ["\(pair.first)-\(pair.second) \(Self.name(token, isRoom: false))"] + cells(values)
+                    }))
         }
+        workspace.console.show(.tables(tables))
         return .none
     }
 

@@ -46,7 +46,8 @@ struct SampleCommand: Command {
                 "rooms", .either([.int, .symbol(["uniform"])]), absent: .decided("as in the dataset's train split"),
                 "rooms per diagram"),
             Parameter(
-                "dataset", .object(ObjectTypes.dataset), absent: .sessionIfAny, "where room counts come from"),
+                "dataset", .object(ObjectTypes.dataset), absent: .sessionIfAny, unless: ["rooms"],
+                "where room counts come from"),
             Parameter(
                 "allow_noise_mismatch", .bool, absent: .literal("false"),
                 "sample a v1 checkpoint under a schedule it was not trained with"),
@@ -63,7 +64,9 @@ struct SampleCommand: Command {
         let request = try SamplingRequest(
             checkpoint: object, distribution: dataset?.roomCountDistribution,
             value: arguments.value, isGiven: arguments.isGiven)
-        for warning in request.warnings { workspace.console.warn("sample: \(warning)") }
+        for warning in request.warnings where !workspace.givenWarnings.contains("sample", warning.message) {
+            workspace.console.warn("sample: \(warning.message)")
+        }
 
         let method = request.method(isV2: object.checkpoint.header.isV2)
         let started = Date()
@@ -103,7 +106,7 @@ struct SampleCommand: Command {
                 method: request.method(isV2: object.checkpoint.header.isV2), config: request.config(object),
                 layout: layout, numSamples: request.count, perSeed: [])
             return Forecast(
-                findings: request.warnings.map { Forecast.Finding(isError: false, $0) },
+                findings: request.warnings,
                 result: SamplesObject(file: file, schedule: request.schedule))
         } catch let failure as CommandFailure {
             return .error(failure.message, about: failure.parameter, hint: failure.hint)

@@ -18,7 +18,7 @@ struct SamplingRequest {
     /// The folder of `eval_results` the samples belong to.
     let schedule: String
     /// What the user should know of.
-    let warnings: [String]
+    let warnings: [Forecast.Finding]
 
     /// - Parameters:
     ///   - value: an argument by name; nil when absent.
@@ -28,7 +28,7 @@ struct SamplingRequest {
     init(
         checkpoint: CheckpointObject, distribution: [Float]?, value: (String) -> Value?, isGiven: (String) -> Bool
     ) throws {
-        var warnings: [String] = []
+        var warnings: [Forecast.Finding] = []
         count = try Self.whole("n", value, from: 1)
         steps = try Self.whole("steps", value, from: 1)
         batchSize = try Self.whole("batch", value, from: 1)
@@ -51,7 +51,8 @@ struct SamplingRequest {
         }
         remasking = try Self.remasking(value, isGiven, &warnings)
         if let topP, topP < 1, temperature != 0 {
-            warnings.append("temperature is ignored: top_p=\(PythonFloat.repr(topP)) decides")
+            warnings.append(
+                .warning("temperature is ignored: top_p=\(PythonFloat.repr(topP)) decides", about: "temperature"))
         }
         rooms = try Self.rooms(value("rooms"), distribution, checkpoint.checkpoint.header.denoiser.layout)
         (noise, schedule) = try Self.noise(checkpoint, value, &warnings)
@@ -87,7 +88,7 @@ struct SamplingRequest {
     }
 
     private static func remasking(
-        _ value: (String) -> Value?, _ isGiven: (String) -> Bool, _ warnings: inout [String]
+        _ value: (String) -> Value?, _ isGiven: (String) -> Bool, _ warnings: inout [Forecast.Finding]
     ) throws -> Remasking? {
         let tSwitch = value("t_switch")?.number ?? 1
         guard (0...1).contains(tSwitch) else {
@@ -107,11 +108,15 @@ struct SamplingRequest {
             }
             return Remasking(strategy: name == "cap" ? .cap(eta: eta) : .rescale(eta: eta), tSwitch: tSwitch)
         case "confidence"?:
-            if isGiven("eta"), eta != nil { warnings.append("eta is ignored: remask=confidence has no use for it") }
+            if isGiven("eta"), eta != nil {
+                warnings.append(.warning("eta is ignored: remask=confidence has no use for it", about: "eta"))
+            }
             return Remasking(strategy: .confidence, tSwitch: tSwitch)
         default:
             for name in ["eta", "t_switch"] where isGiven(name) && value(name)?.number != nil {
-                warnings.append("\(name) is ignored: there is no remasking (remask=cap, rescale or confidence)")
+                warnings.append(
+                    .warning(
+                        "\(name) is ignored: there is no remasking (remask=cap, rescale or confidence)", about: name))
             }
             return nil
         }
@@ -144,14 +149,16 @@ struct SamplingRequest {
     }
 
     private static func noise(
-        _ object: CheckpointObject, _ value: (String) -> Value?, _ warnings: inout [String]
+        _ object: CheckpointObject, _ value: (String) -> Value?, _ warnings: inout [Forecast.Finding]
     ) throws -> (Noise, String) {
         let header = object.checkpoint.header
         let asked = value("noise")?.text
         if let rates = object.checkpoint.rates {
             if let asked, asked != header.noiseType {
                 warnings.append(
-                    "the checkpoint's rates are learned and stay so; noise=\(asked) files its samples under \(asked)")
+                    .warning(
+                        "the checkpoint's rates are learned and stay so; noise=\(asked) files its samples under \(asked)",
+                        about: "noise"))
             }
             return (.learned(rates), asked ?? "learned")
         }
@@ -169,7 +176,8 @@ struct SamplingRequest {
                 "the checkpoint was trained with noise \(own.name): sampled with \(asked), its samples would be wrong",
                 about: "noise", hint: "leave noise out, or say allow_noise_mismatch=true", isMistake: true)
         }
-        warnings.append("sampling a checkpoint trained with \(own.name) under the \(asked) schedule")
+        warnings.append(
+            .warning("sampling a checkpoint trained with \(own.name) under the \(asked) schedule", about: "noise"))
         return (.schedule(other), other.name)
     }
 

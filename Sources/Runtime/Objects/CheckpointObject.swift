@@ -17,6 +17,12 @@ struct CheckpointObject: ObjectValue {
     }
 
     var summary: String {
+        "\(checkpoint.header.isV2 ? "v2" : "v1") checkpoint \(checkpoint.url.lastPathComponent), "
+            + "noise \(checkpoint.header.noiseType)"
+    }
+
+    /// What is said when it has been loaded.
+    var announcement: String {
         "\(checkpoint.header.isV2 ? "v2" : "v1") checkpoint \(checkpoint.url.lastPathComponent): \(architecture), "
             + "\(grouped(checkpoint.parameterCount)) parameters, noise \(checkpoint.header.noiseType)"
             + (checkpoint.header.epoch.map { ", epoch \($0)" } ?? "") + ", sha256 \(checkpoint.sha256)"

@@ -15,6 +15,11 @@ struct DatasetObject: ObjectValue, Described {
     }
 
     var summary: String {
+        "dataset \(dataset.source.lastPathComponent), \(counted(dataset.diagrams.count, "plan"))"
+    }
+
+    /// What is said when it has been loaded.
+    var announcement: String {
         "dataset \(dataset.source.lastPathComponent): \(counted(dataset.diagrams.count, "plan")) "
             + "(train \(grouped(dataset.split.train.count)), validation \(grouped(dataset.split.validation.count)), "
             + "test \(grouped(dataset.split.test.count))), rooms \(roomCounts)"

@@ -16,6 +16,8 @@ public protocol Console: AnyObject, Sendable {
 public enum Document: Sendable {
     case text(String)
     case table(Table)
+    /// Tables that belong together.
+    case tables([Table])
     case help(HelpTopic)
 }
 

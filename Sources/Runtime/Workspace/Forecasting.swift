@@ -70,14 +70,35 @@ final class ForecastWorld {
 final class CommandForecaster: Forecaster {
     private let commands: [String: any Command]
     private let world: ForecastWorld
+    private let warnings: GivenWarnings
 
-    init(commands: [String: any Command], checkpoints: CheckpointStore) {
+    init(commands: [String: any Command], workspace: Workspace) {
         self.commands = commands
-        world = ForecastWorld(checkpoints: checkpoints)
+        world = ForecastWorld(checkpoints: workspace.checkpoints)
+        warnings = workspace.givenWarnings
     }
 
     func forecast(_ call: ForecastCall) -> Forecast {
-        commands[call.signature.name]?.forecast(ForecastArguments(call: call), in: world) ?? Forecast()
+        let forecast = commands[call.signature.name]?.forecast(ForecastArguments(call: call), in: world) ?? Forecast()
+        for finding in forecast.findings where !finding.isError {
+            warnings.insert(call.signature.name, finding.message)
+        }
+        return forecast
+    }
+}
+
+/// What a check has warned of, so that the run after it need not say it again.
+final class GivenWarnings {
+    private var messages: Set<[String]> = []
+
+    func insert(_ command: String, _ message: String) { messages.insert([command, message]) }
+
+    func contains(_ command: String, _ message: String) -> Bool { messages.contains([command, message]) }
+}
+
+extension Forecast.Finding {
+    static func warning(_ message: String, about parameter: String? = nil) -> Self {
+        Self(isError: false, message, about: parameter)
     }
 }
 

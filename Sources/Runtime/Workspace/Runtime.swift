@@ -48,7 +48,7 @@ public final class Runtime: CommandHost {
 
     public func tell(_ message: String) { workspace.console.tell(message) }
 
-    public func makeForecaster() -> any Forecaster { CommandForecaster(commands: commands, checkpoints: workspace.checkpoints) }
+    public func makeForecaster() -> any Forecaster { CommandForecaster(commands: commands, workspace: workspace) }
 }
 
 /// One line for an error: ours word themselves, Foundation's are asked.

@@ -17,6 +17,7 @@ public final class Workspace {
     var environment = Environment()
     let trainReferences = TrainReferences()
     let checkpoints = CheckpointStore()
+    let givenWarnings = GivenWarnings()
 
     public init(
         console: any Console, cancellation: Cancellation = Cancellation(),
