@@ -62,6 +62,28 @@ extension TorchValue {
     var isTuple: Bool { if case .tuple = self { true } else { false } }
 }
 
+/// What a pickle has put aside, by number. Writers count up from 0, so that is an array; any other number is looked up.
+struct PickleMemo {
+    private var inOrder: [PickleObjects.Item] = []
+    private var others: [Int: PickleObjects.Item] = [:]
+
+    var count: Int { inOrder.count + others.count }
+
+    subscript(number: Int) -> PickleObjects.Item? {
+        get { inOrder.indices.contains(number) ? inOrder[number] : others[number] }
+        set {
+            guard let newValue else { return }
+            if inOrder.indices.contains(number) {
+                inOrder[number] = newValue
+            } else if number == inOrder.count, others.isEmpty {
+                inOrder.append(newValue)
+            } else {
+                others[number] = newValue
+            }
+        }
+    }
+}
+
 /// Turns the table into a value, each object once however often it is shared.
 struct PickleResult {
     static let depthLimit = 100

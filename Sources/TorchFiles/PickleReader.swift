@@ -11,7 +11,7 @@ struct PickleReader {
     private var stack: [Item] = []
     /// Stack heights at which a MARK stands.
     private var marks: [Int] = []
-    private var memo: [Int: Item] = [:]
+    private var memo = PickleMemo()
     private var objects = PickleObjects()
 
     /// - Parameters:

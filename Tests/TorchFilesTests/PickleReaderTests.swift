@@ -45,6 +45,12 @@ import Testing
         #expect(try PickleBytes.read(body) == .list([.dict(["k": .int(1)]), .dict(["k": .int(1)])]))
     }
 
+    @Test func memoNumbersMayComeInAnyOrder() throws {
+        // 7, then 0, then 0 again with another value; read back 0, 7
+        let body = PickleBytes.ascii("]K\u{1}q\u{7}0K\u{2}q\u{0}0K\u{3}q\u{0}0(h\u{0}h\u{7}e")
+        #expect(try PickleBytes.read(body) == .list([.int(3), .int(1)]))
+    }
+
     @Test func aRepeatedKeyKeepsItsPlace() throws {
         let body =
             PickleBytes.ascii("}(") + PickleBytes.text("a") + PickleBytes.ascii("K\u{1}") + PickleBytes.text("b")
