@@ -1,0 +1,46 @@
+import BubbleDiagrams
+
+@testable import Metrics
+
+/// A layout small enough to write rows by hand: 4 rooms, 6 pairs (01 02 03 12 13 23).
+let tiny = TokenLayout(maxRooms: 4)
+
+func plan(_ rooms: [RoomType], _ edges: [(Int, Int, Relation)]) -> Diagram {
+    Diagram(rooms: rooms, edges: edges.map { Diagram.Edge(first: $0.0, second: $0.1, relation: $0.2) })
+}
+
+/// The diagrams' token rows.
+func rows(_ diagrams: [Diagram], _ layout: TokenLayout = tiny) -> TokenRows {
+    TokenRows(
+        layout: layout, tokens: diagrams.flatMap { layout.tokens(of: $0) },
+        padMask: diagrams.flatMap { layout.padMask(rooms: $0.rooms.count) })
+}
+
+/// Two rooms side by side.
+let pair = plan([.livingRoom, .kitchen], [(0, 1, .leftOf)])
+/// Three rooms, each related to each.
+let triangle = plan([.livingRoom, .kitchen, .bathroom], [(0, 1, .leftOf), (0, 2, .leftOf), (1, 2, .above)])
+/// Three rooms in a row.
+let chain = plan([.livingRoom, .kitchen, .balcony], [(0, 1, .leftOf), (1, 2, .below)])
+
+extension [NamedValue] {
+    subscript(name: String) -> Double? { first { $0.name == name }?.value }
+}
+
+func isClose(_ a: Double?, _ b: Double, tolerance: Double = 1e-12) -> Bool {
+    guard let a else { return false }
+    return abs(a - b) <= tolerance
+}
+
+/// A small repeatable generator (Steele, Lea & Flood 2014).
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+        return z ^ (z >> 31)
+    }
+}
