@@ -80,7 +80,7 @@ def alpha(noise, t):
 def propose(logits, top_p, generator):
     if top_p is None:
         return logits.argmax(-1)
-    p, order = torch.softmax(logits, -1).sort(-1, descending=True, stable=True)
+    p, order = torch.sort(torch.softmax(logits, -1), dim=-1, descending=True, stable=True)
     p = p.masked_fill(p.cumsum(-1, dtype=torch.float64).float() - p >= top_p, 0)
     p = p / p.sum(-1, keepdim=True)
     flat = torch.multinomial(p.reshape(-1, p.shape[-1]), 1, generator=generator)
