@@ -24,6 +24,8 @@ struct Parser {
     private(set) var taken: [TakenToken] = []
     /// What may stand at the end of the text, noted when the parser gets there; for completion.
     var contextAtEnd: GrammarContext?
+    /// The argument that is being read.
+    var enclosingArgument: GrammarContext?
 
     private var peeked: (offset: Int, mode: Lexer.Mode, newlines: Bool, token: Token)?
 

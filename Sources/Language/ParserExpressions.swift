@@ -243,7 +243,12 @@ extension Parser {
             var elements: [Expression] = []
             while true {
                 if parser.peek(.operand).is(closer) { break }
-                if parser.peek(.operand).kind == .end { break }
+                let next = parser.peek(.operand)
+                if next.kind == .end {
+                    let context = parser.enclosingArgument ?? .expression
+                    parser.note(context, next)
+                    break
+                }
                 elements.append(try parser.expression())
                 guard parser.take(.comma, tight: [.before]) != nil else { break }
             }

@@ -122,6 +122,8 @@ final class FakeHost: CommandHost {
     var files: Set<String> = ["small.pt", "data/data.mat"]
     /// The command at which Ctrl-C comes.
     var interruptAt: Int?
+    /// Statements and loop runs until it comes, for programs that would run too long.
+    var stepsLeft = Int.max
 
     func run(_ call: Call, in environment: inout Environment) throws -> Value {
         if ran.count == interruptAt { throw Interrupted() }
@@ -166,6 +168,12 @@ final class FakeHost: CommandHost {
 
     func show(_ values: [Value]) { shown.append(values.map(\.description).joined(separator: " ")) }
     func tell(_ message: String) { told.append(message) }
+
+    func checkInterruption() throws {
+        stepsLeft -= 1
+        if stepsLeft < 0 { throw Interrupted() }
+    }
+
     func makeForecaster() -> any Forecaster { FakeForecaster(files: files) }
 }
 
