@@ -91,12 +91,8 @@ struct CompareCommand: Command {
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
         if let schedule = arguments.text("schedule") {
-            let folder = EvalFolder.url(schedule)
-            guard world.willExist(folder) else {
-                return .error(
-                    "there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
-            }
-            world.willWrite(folder.appendingPathComponent("comparison.md"))
+            if let missing = world.missingFolder(arguments) { return missing }
+            world.willWrite(EvalFolder.url(schedule).appendingPathComponent("comparison.md"))
         }
         if let url = arguments.path("to") { world.willWrite(url) }
         return Forecast()

@@ -122,12 +122,8 @@ struct EvalCommand: Command {
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
         if let schedule = arguments.text("schedule") {
-            let folder = EvalFolder.url(schedule)
-            guard world.willExist(folder) else {
-                return .error(
-                    "there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
-            }
-            world.willFill(folder)
+            if let missing = world.missingFolder(arguments) { return missing }
+            world.willFill(EvalFolder.url(schedule))
         } else if let samples = arguments.object("samples", SamplesObject.self), let schedule = samples.schedule {
             world.willWrite(EvalFolder.url(schedule).appendingPathComponent(samples.file.method + ".json"))
         }

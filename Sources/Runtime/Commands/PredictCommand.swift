@@ -125,7 +125,7 @@ struct PredictCommand: Command {
                 isRoom
                 ? RoomType.allCases.map(\.name) : Relation.allCases.map(\.name) + ["no-edge"]
             throw CommandFailure(
-                "token \(place) is \(Printed.literal(value)), expected a \(isRoom ? "room" : "relation"): 0 to \(size - 1)"
+                "token \(place) is \(value.literal), expected a \(isRoom ? "room" : "relation"): 0 to \(size - 1)"
                     + ", _, or one of " + names.map { "\"\($0)\"" }.joined(separator: ", "),
                 about: "tokens", isMistake: true)
         }

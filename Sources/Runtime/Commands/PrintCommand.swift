@@ -8,7 +8,7 @@ struct PrintCommand: Command {
         examples: ["print \"eta\" 0.4", "print $e.inside_validity.mean"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        workspace.console.show(.text(arguments.list("values").map(Printed.text).joined(separator: " ")))
+        workspace.console.show(.text(arguments.list("values").map(\.description).joined(separator: " ")))
         return .none
     }
 }

@@ -52,6 +52,7 @@ struct SamplesObject: ObjectValue, Described {
         case "method": .string(file.method)
         case "seeds": .list(file.perSeed.map { .int($0.seed) })
         case "n": .int(file.numSamples)
+        case "count": .int(file.numSamples * file.perSeed.count)
         case "schedule": schedule.map { .string($0) } ?? Value.none
         case "path": location.url.map { .string($0.relativePath) } ?? Value.none
         default: nil

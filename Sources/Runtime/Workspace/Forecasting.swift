@@ -59,8 +59,17 @@ final class ForecastWorld {
 
     /// An error when the file an argument names is not there and nothing before makes it.
     func missingFile(_ arguments: ForecastArguments, _ name: String) -> Forecast? {
-        guard let url = arguments.path(name), !willExist(url) else { return nil }
+        guard let url = arguments.path(name), !willExist(url), !arguments.call.isUncertain else { return nil }
         return .error("there is no file \(url.relativePath), and nothing before makes it", about: name)
+    }
+
+    /// An error when the folder of eval_results that `schedule` names is not there and nothing before makes it.
+    func missingFolder(_ arguments: ForecastArguments) -> Forecast? {
+        guard let schedule = arguments.text("schedule"), !arguments.call.isUncertain else { return nil }
+        let folder = EvalFolder.url(schedule)
+        if willExist(folder) { return nil }
+        return .error(
+            "there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
     }
 
     func isMadeByScript(_ url: URL) -> Bool { written.contains(url.standardizedFileURL.path) }
