@@ -121,7 +121,8 @@ def sample(model, noise, count, seed, steps=100, batch=64, unmask="random", top_
                 confidence = probability(proposal).masked_fill(~masked, -math.inf)
                 number = masked.sum(1)
                 k = number if i == 0 else torch.minimum(number, (p * number).round().clamp(min=1).long())
-                rank = confidence.argsort(1, descending=True, stable=True).argsort(1)
+                order = torch.argsort(confidence, dim=1, descending=True, stable=True)
+                rank = torch.argsort(order, dim=1)
                 take = masked & (rank < k[:, None])
             x = torch.where(take, proposal, x)
             if remask and i > 0 and t < t_switch:
