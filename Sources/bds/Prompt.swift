@@ -32,7 +32,7 @@ struct Prompt {
                 } else {
                     editor.remember(typed)
                     _ = Signals.drain()
-                    _ = shell.run(SourceText(name: "<prompt>", text: typed), .init(), as: .prompt)
+                    _ = shell.run(Script(SourceText(name: "<prompt>", text: typed)), as: .prompt)
                     typed = ""
                 }
             }

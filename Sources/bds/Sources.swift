@@ -8,9 +8,30 @@ enum Sources {
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: path))
         } catch {
-            throw UnreadableText(path: path, reason: FileManager.default.fileExists(atPath: path) ? nil : "no such file")
+            throw UnreadableText(
+                path: path, reason: FileManager.default.fileExists(atPath: path) ? nil : "no such file")
         }
         return try SourceText(name: path, bytes: Array(data))
+    }
+
+    /// A script, or the blocks of a Markdown note: `note.md`, or `note.md#name` for one.
+    static func script(_ path: String) throws -> Script {
+        var file = path
+        var block: String?
+        if let hash = path.lastIndex(of: "#"), !FileManager.default.fileExists(atPath: path) {
+            file = String(path[..<hash])
+            block = String(path[path.index(after: hash)...])
+        }
+        let source = try Self.file(file)
+        guard file.hasSuffix(".md") || file.hasSuffix(".markdown") else {
+            if let block {
+                throw UnreadableText(path: path, reason: "only a Markdown note has blocks such as #\(block)")
+            }
+            return Script(source)
+        }
+        let note = MarkdownNote(source)
+        guard let block else { return note.script() }
+        return try note.script(named: block)
     }
 
     static func standardInput() throws -> SourceText {

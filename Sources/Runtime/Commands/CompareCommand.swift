@@ -18,7 +18,8 @@ struct CompareCommand: Command {
             Parameter(
                 "schedule", .word("schedule"), absent: .decided("only the evaluations"), "a folder of eval_results"),
             Parameter(
-                "models", .list(.word("method")), absent: .decided("all of the folder"), "methods of the folder, in this order"),
+                "models", .list(.word("method")), absent: .decided("all of the folder"),
+                "methods of the folder, in this order"),
             Parameter("primary_only", .bool, absent: .literal("false"), "leave out the rows marked (diag.)"),
             Parameter(
                 "to", .path(extensions: ["md"]), .clause, absent: .decided("comparison.md of the folder"),
