@@ -59,7 +59,8 @@ struct Binder {
     let program: Program
 
     /// `previous`: the type that the pipeline hands on, nil when the command begins one.
-    func bind(_ command: Command, previous: ValueType?, mayBeSymbol: Bool) -> (binding: Binding, problems: [Diagnostic]) {
+    func bind(_ command: Command, previous: ValueType?, mayBeSymbol: Bool) -> (binding: Binding, problems: [Diagnostic])
+    {
         guard let first = command.items.first, let word = first.word else { return (.failed(nil), []) }
         let callee: Callee
         var taken = 1
@@ -127,7 +128,9 @@ private struct Matching {
             index += 1
             if let name = item.name {
                 placeNamed(name, item)
-            } else if let word = item.word, let clause = parameters.firstIndex(where: { $0.form == .clause && $0.name == word }) {
+            } else if let word = item.word,
+                let clause = parameters.firstIndex(where: { $0.form == .clause && $0.name == word })
+            {
                 guard index < items.endIndex, items[index].name == nil else {
                     problem("`\(word)` needs a value after it: \(parameters[clause].type.expectation)", item.range)
                     continue
@@ -216,8 +219,12 @@ private struct Matching {
     /// Of the parameters that take a pipeline's value and are not written: the first whose type fits, else the first.
     mutating func placePipe(_ previous: ValueType?) -> Int? {
         guard let previous else { return nil }
-        let free = parameters.indices.filter { parameters[$0].takesPipe && (parameters[$0].form == .variadic || !isGiven($0)) }
-        if let fitting = free.first(where: { previous.mayPass(for: parameters[$0].type) }) ?? free.first { return fitting }
+        let free = parameters.indices.filter {
+            parameters[$0].takesPipe && (parameters[$0].form == .variadic || !isGiven($0))
+        }
+        if let fitting = free.first(where: { previous.mayPass(for: parameters[$0].type) }) ?? free.first {
+            return fitting
+        }
         if problems.isEmpty {
             let takers = parameters.filter(\.takesPipe)
             problem(

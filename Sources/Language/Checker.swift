@@ -106,7 +106,10 @@ final class Checker {
         let outer = places.last { $0.source === mainProgram.source }?.range.lowerBound ?? -1
         diagnostics.append(
             (
-                (span.source === mainProgram.source && calls.isEmpty ? span.range.lowerBound : outer, span.range.lowerBound),
+                (
+                    span.source === mainProgram.source && calls.isEmpty ? span.range.lowerBound : outer,
+                    span.range.lowerBound
+                ),
                 Diagnostic(
                     diagnostic.severity, diagnostic.message, at: span, notes: notes, hint: diagnostic.hint,
                     isMistake: diagnostic.isMistake)
@@ -136,7 +139,8 @@ final class Checker {
         for block in blocks.reversed() {
             if let variable = block[name] { return variable }
         }
-        return globals[ObjectIdentifier(program)]?[name] ?? program.variables[name].map { CheckedVariable(fact: .known($0), origin: nil) }
+        return globals[ObjectIdentifier(program)]?[name]
+            ?? program.variables[name].map { CheckedVariable(fact: .known($0), origin: nil) }
     }
 
     func bind(_ name: Name, _ fact: Fact) {

@@ -29,7 +29,8 @@ extension Checker {
     /// A `def` that stands in the program: its body is walked with nothing known, so that one that is never called is
     /// checked too. A call walks it again with what is known there.
     func walkUncalled(_ definition: Definition) {
-        guard let command = program.definitions[definition.name.text], command.definition.name.range == definition.name.range
+        guard let command = program.definitions[definition.name.text],
+            command.definition.name.range == definition.name.range
         else { return }
         let identity = ObjectIdentifier(command)
         guard !definitionsWalked.contains(identity) else { return }
@@ -50,7 +51,9 @@ extension Checker {
         return inBlock {
             for (parameter, declared) in zip(definition.parameters, definition.definition.parameters) {
                 var fact = given[parameter.name]
-                if fact == nil, let fallback = declared.fallback { fact = typed(evaluate(fallback), parameter, fallback) }
+                if fact == nil, let fallback = declared.fallback {
+                    fact = typed(evaluate(fallback), parameter, fallback)
+                }
                 bind(declared.name, fact ?? .unknown(parameter.type))
             }
             let body = definition.definition.body.statements
@@ -67,7 +70,9 @@ extension Checker {
         if fact.isPoison { return fact }
         if let value = fact.value, let converted = parameter.type.converting(value) { return .known(converted) }
         if fact.value == nil, fact.type.mayPass(for: parameter.type) { return fact }
-        error("`\(parameter.name)` is \(parameter.type.expectation), but its default is \(fact.type.described)", expression.range)
+        error(
+            "`\(parameter.name)` is \(parameter.type.expectation), but its default is \(fact.type.described)",
+            expression.range)
         return .poison
     }
 
@@ -118,7 +123,9 @@ struct TypeResolver {
             if let simple = Self.simple.first(where: { $0.0 == name }) { return simple.1 }
             if index.objectType(name) != nil { return .object(name) }
             let names = Self.simple.map(\.0) + index.table.objectTypes.map(\.name)
-            report("there is no type `\(name)`", annotation.range, Suggestions.hint(for: name, among: names, kind: "types"))
+            report(
+                "there is no type `\(name)`", annotation.range, Suggestions.hint(for: name, among: names, kind: "types")
+            )
             return .any
         }
     }

@@ -47,7 +47,8 @@ extension Checker {
                 if !fact.isPoison, !override.value.type.mayPass(for: fact.type.widened) {
                     report(
                         Diagnostic(
-                            .error, "`\(name.text)` is \(fact.type.widened.expectation), but this is \(override.value.type.described)",
+                            .error,
+                            "`\(name.text)` is \(fact.type.widened.expectation), but this is \(override.value.type.described)",
                             at: override.span, notes: [.init("set here otherwise", at: program.span(name.range))]))
                 }
             }
@@ -250,7 +251,9 @@ extension Checker {
         if let fallback, let expression = parameter.fallback, !fallback.isPoison {
             let fits = fallback.value.map { type.converting($0) != nil } ?? fallback.type.mayPass(for: type)
             if !fits {
-                error("`\(name.text)` is \(type.expectation), but its default is \(fallback.type.described)", expression.range)
+                error(
+                    "`\(name.text)` is \(type.expectation), but its default is \(fallback.type.described)",
+                    expression.range)
                 bind(name, .poison)
                 return
             }
@@ -264,7 +267,9 @@ extension Checker {
                 fact = .poison
             }
         } else if fallback == nil, !(program === mainProgram && settings.isCheckOnly) {
-            error("the script needs a value for `\(name.text)`: \(type.expectation)", name.range, hint: "bds FILE --set \(name.text)=…")
+            error(
+                "the script needs a value for `\(name.text)`: \(type.expectation)", name.range,
+                hint: "bds FILE --set \(name.text)=…")
         }
         if case .known(let value) = fact { fact = .known(type.converting(value) ?? value) }
         bind(name, fact)

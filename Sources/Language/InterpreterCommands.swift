@@ -72,7 +72,8 @@ extension Interpreter {
                     // A variadic parameter may be declared by its element.
                     let converted = values.compactMap(parameter.type.converting)
                     if converted.count == values.count {
-                        result[parameter.name] = .init(value: .list(converted), origin: .written, span: program.span(range))
+                        result[parameter.name] = .init(
+                            value: .list(converted), origin: .written, span: program.span(range))
                         continue
                     }
                 }
@@ -111,7 +112,9 @@ extension Interpreter {
                     arguments[parameter.name] = .init(value: value, origin: .byDefault)
                 }
             case .session, .sessionIfAny:
-                guard let entry = parameter.type.objectNames.lazy.compactMap({ self.session.environment.latest[$0] }).first
+                guard
+                    let entry = parameter.type.objectNames.lazy.compactMap({ self.session.environment.latest[$0] })
+                        .first
                 else { continue }
                 // A name that means something else by now would mislead.
                 var name = entry.name
@@ -143,7 +146,9 @@ extension Interpreter {
         }
     }
 
-    private func call(_ definition: DefinedCommand, _ given: [String: Call.Argument], _ command: Command) throws -> Value {
+    private func call(_ definition: DefinedCommand, _ given: [String: Call.Argument], _ command: Command) throws
+        -> Value
+    {
         let caller = (program, blocks)
         defer { (program, blocks) = caller }
         program = definition.program

@@ -80,7 +80,8 @@ struct Linker {
             return
         }
         guard loading.count < Checker.callLimit else {
-            diagnostics.append(Diagnostic(.error, "modules use one another more than \(Checker.callLimit) deep", at: span))
+            diagnostics.append(
+                Diagnostic(.error, "modules use one another more than \(Checker.callLimit) deep", at: span))
             return
         }
         let module: Program

@@ -159,7 +159,8 @@ struct Parser {
         if byte == UInt8(ascii: "'") { return .singleQuote }
         if byte < 0x20 || byte == 0x7F {
             let digits = String(byte, radix: 16, uppercase: true)
-            return .unexpectedBytes("the control character U+\(String(repeating: "0", count: 4 - digits.count))\(digits)")
+            return .unexpectedBytes(
+                "the control character U+\(String(repeating: "0", count: 4 - digits.count))\(digits)")
         }
         return .unexpectedBytes("`\(text(token))`")
     }

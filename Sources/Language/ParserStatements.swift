@@ -129,7 +129,8 @@ extension Parser {
             take(token)
             return .yield(try right())
         case "bds": return try version(token, isFirst: isFirst)
-        case "else": throw SyntaxError(problem: .reserved("else", use: "it follows the block of an `if`"), range: token.range)
+        case "else":
+            throw SyntaxError(problem: .reserved("else", use: "it follows the block of an `if`"), range: token.range)
         case "as", "in", "and", "or":
             throw SyntaxError(
                 problem: .reserved(text(token), use: "it stands between two parts"), range: token.range)

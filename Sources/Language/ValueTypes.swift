@@ -114,6 +114,7 @@ extension ValueType {
         case (.optional(let inner), .optional(let outer)): return inner.mayPass(for: outer)
         case (.optional(let inner), _): return inner.mayPass(for: type)
         case (.none, .optional): return true
+        case (.none, .symbol(let allowed)): return allowed.contains("none")
         case (_, .optional(let inner)): return mayPass(for: inner)
         case (.int, .float): return true
         case (.string, .path), (.path, .string), (.path, .path), (.string, .word), (.path, .word): return true
@@ -137,6 +138,8 @@ extension ValueType {
         case (.path, .string), (.word, .string): return value
         case (.path, .symbol(let text)), (.word, .symbol(let text)): return .string(text)
         case (.symbol(let allowed), .symbol(let text)): return allowed.isEmpty || allowed.contains(text) ? value : nil
+        // A closed set may count `none` among its words.
+        case (.symbol(let allowed), .none): return allowed.contains("none") ? .symbol("none") : nil
         case (.list(let type), .list(let elements)):
             var converted: [Value] = []
             for element in elements {

@@ -111,7 +111,10 @@ import Testing
     @Test func modulesRunOnceAndBringTheirNames() throws {
         let host = try runText(
             "use tools\nuse tools\nprint $seeds\nlet s = draw 5\nprint $s.count",
-            modules: ["tools": "let seeds = [1, 2]\nlist\ndef draw(n) { load checkpoint small.pt; return sample n=$n seeds=$seeds }"])
+            modules: [
+                "tools":
+                    "let seeds = [1, 2]\nlist\ndef draw(n) { load checkpoint small.pt; return sample n=$n seeds=$seeds }"
+            ])
         #expect(host.ran.filter { $0 == "list" }.count == 1)
         #expect(host.shown == ["[1, 2]", "16"])
     }
@@ -159,7 +162,9 @@ import Testing
     @Test func promptKeepsEnvironment() throws {
         let host = FakeHost()
         let session = Session(host: host)
-        for line in ["load checkpoint small.pt as v1", "def twice(n) { return $n * 2 }", "let k = 4", "sample n=(($k) + 1)"] {
+        for line in [
+            "load checkpoint small.pt as v1", "def twice(n) { return $n * 2 }", "let k = 4", "sample n=(($k) + 1)",
+        ] {
             try session.run(session.check(Script(SourceText(name: "<prompt>", text: line)), as: .prompt))
         }
         let last = session.check(Script(SourceText(name: "<prompt>", text: "let t = twice $k\n$t")), as: .prompt)
@@ -171,7 +176,8 @@ import Testing
 
     @Test func slicesOfObjects() throws {
         #expect(
-            try output("load checkpoint small.pt\nlet s = sample n=8\n$s[0..<8].count\nlen($s[2..=4])\n$s | save | eval")
+            try output(
+                "load checkpoint small.pt\nlet s = sample n=8\n$s[0..<8].count\nlen($s[2..=4])\n$s | save | eval")
                 == ["8", "3"])
     }
 }
