@@ -26,8 +26,7 @@ extension Checker {
         return result
     }
 
-    /// A `def` that stands in the program: its body is walked with nothing known, so that one that is never called is
-    /// checked too. A call walks it again with what is known there.
+    /// A `def` that no call has led into: its body is walked with nothing known, so that it is checked too.
     func walkUncalled(_ definition: Definition) {
         guard let command = program.definitions[definition.name.text],
             command.definition.name.range == definition.name.range
@@ -94,12 +93,12 @@ extension Checker {
                 calls.append(Call(callee: "use \(name.text)", span: program.span(name.range), definition: identity))
                 let caller = (program, blocks)
                 (program, blocks) = (module, [])
-                walk(module.statements)
+                walkProgram(module)
                 (program, blocks) = caller
                 calls.removeLast()
             }
         }
-        globals[ObjectIdentifier(program), default: [:]].merge(globals[identity] ?? [:]) { $1 }
+        globals[scope, default: [:]].merge(globals[identity] ?? [:]) { $1 }
     }
 }
 

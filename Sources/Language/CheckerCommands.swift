@@ -185,7 +185,7 @@ extension Checker {
             let span = finding.parameter.flatMap { spans[$0] } ?? program.span(command.range)
             report(
                 Diagnostic(
-                    finding.isError ? .error : .warning, finding.message, at: span, notes: iterationNotes(),
+                    finding.isError && !isTrying ? .error : .warning, finding.message, at: span, notes: iterationNotes(),
                     hint: finding.hint))
         }
         if let object = forecast.result { return .known(.object(object)) }

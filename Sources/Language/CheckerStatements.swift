@@ -1,4 +1,12 @@
 extension Checker {
+    /// The statements of a program, then the `def`s that none of them called.
+    func walkProgram(_ program: Program) {
+        walk(program.statements)
+        for statement in program.statements {
+            if case .definition(let definition) = statement.kind { walkUncalled(definition) }
+        }
+    }
+
     func walk(_ statements: [Statement]) {
         for statement in statements { walk(statement) }
     }
@@ -17,17 +25,17 @@ extension Checker {
             _ = evaluate(expression)
         case .loop(let loop): _ = walk(loop, yields: false)
         case .conditional(let conditional): _ = walk(conditional, yields: false)
-        case .definition(let definition): walkUncalled(definition)
+        case .definition: break
         case .use(let name): walkModule(name)
         case .parameter(let parameter): walkParameter(parameter)
         case .assertion(let condition, let message):
             check(condition, evaluate(condition), is: .bool, what: "an assertion")
             if let message { check(message, evaluate(message), is: .string, what: "an assertion's message") }
         case .attempt(let block):
-            let wasConditional = isConditional
-            isConditional = true
+            let before = (isConditional, isTrying)
+            (isConditional, isTrying) = (true, true)
             inBlock { walk(block.statements) }
-            isConditional = wasConditional
+            (isConditional, isTrying) = before
         case .yield(let value):
             error(SyntaxProblem.returnNotLast.message, statement.range)
             _ = evaluate(value)
@@ -42,17 +50,23 @@ extension Checker {
     private func walkBinding(_ name: Name, _ value: Expression) {
         let isTop = blocks.isEmpty && program === mainProgram
         if isTop, let override = settings.overrides[name.text] {
+            var given = override.value
             if !value.makesObjects {
                 let fact = evaluate(value)
-                if !fact.isPoison, !override.value.type.mayPass(for: fact.type.widened) {
+                let type = fact.type.widened
+                // Text is text with or without quotes on a command line.
+                if type == .string { given = .string(given.text ?? override.text) }
+                if let converted = type.converting(given) {
+                    given = converted
+                } else if !fact.isPoison {
                     report(
                         Diagnostic(
-                            .error,
-                            "`\(name.text)` is \(fact.type.widened.expectation), but this is \(override.value.type.described)",
+                            .error, "`\(name.text)` is \(type.expectation), but this is \(given.type.described)",
                             at: override.span, notes: [.init("set here otherwise", at: program.span(name.range))]))
                 }
             }
-            bind(name, .known(override.value))
+            settings.setOverride(name.text, given)
+            bind(name, .known(given))
             used.insert(name.range.lowerBound)
             return
         }
@@ -62,7 +76,7 @@ extension Checker {
             bind(name, .poison)
             return
         }
-        rename(fact, as: name.text)
+        if case .pipeline = value.kind { rename(fact, as: name.text) }
         bind(name, fact)
     }
 

@@ -50,7 +50,7 @@ extension Interpreter {
         }
     }
 
-    private func operate(_ range: Range<Int>, _ body: () throws(Operations.Problem) -> Value) throws -> Value {
+    func operate(_ range: Range<Int>, _ body: () throws(Operations.Problem) -> Value) throws -> Value {
         do throws(Operations.Problem) {
             return try body()
         } catch {

@@ -4,7 +4,7 @@
 /// are spread over `ParserStatements`, `ParserCommands` and `ParserExpressions`.
 struct Parser {
     /// Levels of blocks, brackets and operators one within another.
-    static let depthLimit = 100
+    static let depthLimit = 64
 
     let source: SourceText
     var lexer: Lexer

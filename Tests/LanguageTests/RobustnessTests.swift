@@ -90,6 +90,18 @@ import Testing
         )
     }
 
+    /// As deep as the limits allow, in `def`s that call one another.
+    @Test func deepCallsHaveStackEnough() throws {
+        var text = "def f0() { list }\n"
+        for level in 1...14 {
+            let nested = String(repeating: "if true { ", count: 29)
+            let parentheses = String(repeating: "(", count: 28)
+            text += "def f\(level)() { \(nested) f\(level - 1) \(String(repeating: "}", count: 29)) }\n"
+            text += "def g\(level)() { return \(parentheses)\(level == 1 ? "1" : "g\(level - 1)")\(String(repeating: ")", count: 28)) }\n"
+        }
+        #expect(try runText(text + "f14\nprint (g14)").shown == ["1"])
+    }
+
     @Test func invalidUTF8() {
         #expect(throws: InvalidText.self) { try SourceText(name: "x.bds", bytes: [0x6C, 0x0A, 0xFF, 0x6C]) }
         do {

@@ -174,6 +174,37 @@ import Testing
         #expect(host.told == ["sample: using $v1"])
     }
 
+    @Test func definitionsSeeTheirFilesVariables() throws {
+        #expect(try output("def f() { print $n }\nlet n = 3\nf") == ["3"])
+        let host = FakeHost()
+        let session = Session(host: host)
+        for line in ["let n = 4", "def f() { print $n }", "f"] {
+            let checked = session.check(Script(SourceText(name: "<prompt>", text: line)), as: .prompt)
+            #expect(checked.diagnostics.isEmpty)
+            try session.run(checked)
+        }
+        #expect(host.shown == ["4"])
+    }
+
+    @Test func overridesTakeTheTypeOfWhatTheyReplace() throws {
+        let script = "let p = 0.5\nlet who = \"a\"\nlet k = 1\nprint $p \"{$who}\" $k"
+        #expect(try output(script, settings: .init(overrides: [("p", "1"), ("who", "kitchen")])) == ["1.0 kitchen 1"])
+        #expect(
+            checkText(script, settings: .init(overrides: [("k", "0.5")])).contains(
+                "`k` is a whole number (Int), but this is a Float"))
+    }
+
+    @Test func missingFileInATryIsAWarning() throws {
+        let host = try runText("try { load checkpoint gone.pt }\nlist")
+        #expect(host.ran.last == "list")
+        #expect(checkText("try { load samples gone.pt }", warnings: true).contains("warning: there is no file gone.pt"))
+    }
+
+    @Test func assertionRunsItsCommandsOnce() throws {
+        let host = try runText("assert (eval).inside_validity.mean > 0.9")
+        #expect(host.ran == ["eval"])
+    }
+
     @Test func slicesOfObjects() throws {
         #expect(
             try output(
