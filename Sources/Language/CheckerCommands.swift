@@ -185,7 +185,8 @@ extension Checker {
             let span = finding.parameter.flatMap { spans[$0] } ?? program.span(command.range)
             report(
                 Diagnostic(
-                    finding.isError && !isTrying ? .error : .warning, finding.message, at: span, notes: iterationNotes(),
+                    finding.isError && !isTrying ? .error : .warning, finding.message, at: span,
+                    notes: iterationNotes(),
                     hint: finding.hint))
         }
         if let object = forecast.result { return .known(.object(object)) }
@@ -212,7 +213,7 @@ extension Checker {
         let wanted = types.joined(separator: " or ")
         let makers = types.flatMap { index.makers(of: $0) }
         error(
-            "`\(signature.name)` needs \(ValueType.article(wanted)) \(wanted), and nothing before loads or makes one",
+            "`\(signature.name)` needs \(ValueType.withArticle(wanted)), and nothing before loads or makes one",
             words,
             hint: makers.isEmpty ? nil : "\(makers.prefix(4).map { "`\($0)`" }.joined(separator: " or ")) gives one")
         return nil

@@ -81,7 +81,7 @@ extension Checker {
             return variable.fact
         }
         // What an earlier statement would have bound, had it been understood, cannot be told; else once a name.
-        guard unknownNames.insert(name).inserted else { return .poison }
+        guard unknownNames.insert(name).inserted, !program.isIncomplete else { return .poison }
         var notes: [Diagnostic.Note] = []
         if let origin = outOfScope[name] {
             notes = [.init("`\(name)` is bound here, and ends with its block", at: mainProgram.span(origin))]

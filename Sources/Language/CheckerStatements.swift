@@ -15,7 +15,7 @@ extension Checker {
         steps += 1
         switch statement.kind {
         case .version: break
-        case .bad: isUncertain = true
+        case .bad: walkBad(statement.range)
         case .binding(let name, let value): walkBinding(name, value)
         case .pipeline(let pipeline): _ = walk(pipeline, yields: false)
         case .expression(let expression):
@@ -39,6 +39,16 @@ extension Checker {
         case .yield(let value):
             error(SyntaxProblem.returnNotLast.message, statement.range)
             _ = evaluate(value)
+        }
+    }
+
+    /// What a statement that could not be read would have bound is no mistake where it is used.
+    private func walkBad(_ range: Range<Int>) {
+        isUncertain = true
+        let words = program.source.text(range).split { " \t\r\n;{}".contains($0) }
+        for (word, next) in zip(words, words.dropFirst()) where word == "as" || word == "param" {
+            let name = String(next.prefix { $0 != ":" && $0 != "=" })
+            if Grammar.isName(name) { unknownNames.insert(name) }
         }
     }
 

@@ -26,7 +26,7 @@ extension Interpreter {
         } else {
             let (found, problems) = Binder(index: index, program: program).bind(
                 command, previous: piped?.type, mayBeSymbol: mayBeSymbol)
-            if let problem = problems.first { throw problem }
+            if let problem = problems.first(where: { $0.severity == .error }) { throw problem }
             binding = found
         }
         let bound: BoundCommand

@@ -219,6 +219,7 @@ extension Parser {
     /// block = "{", [ separator ], { statement, separator }, "}" ;
     mutating func block() throws(SyntaxError) -> Block {
         let opener = peek(.following)
+        if opener.is(.assign) { throw SyntaxError(problem: .assignmentInCondition, range: opener.range) }
         guard opener.is(.openBrace) else { throw expected("`{`", at: opener) }
         take(opener)
         open.append(Opener(text: "{", span: Span(source, opener.range)))

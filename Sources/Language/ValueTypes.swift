@@ -39,7 +39,7 @@ extension ValueType {
         case .list(.any): "a list (List)"
         case .list(let element): "a list of \(element.plural) (\(name))"
         case .range: "a range such as 0..<8 (Range)"
-        case .object(let name): "\(ValueType.article(name)) \(name)"
+        case .object(let name): ValueType.withArticle(name)
         case .optional(let type): "\(type.expectation) or none"
         case .either(let types): types.map(\.expectation).joined(separator: " or ")
         case .any: "any value"
@@ -72,13 +72,14 @@ extension ValueType {
         case .list(let element): "a list of \(element.plural)"
         case .optional(let type): "\(type.described) or none"
         case .either: name
-        default: "\(Self.article(name)) \(name)"
+        default: Self.withArticle(name)
         }
     }
 
-    static func article(_ noun: String) -> String {
-        guard let first = noun.first else { return "a" }
-        return "AEIOUaeiou".contains(first) ? "an" : "a"
+    /// "an Int", "a Checkpoint", but "Samples": several have no article.
+    static func withArticle(_ noun: String) -> String {
+        guard let first = noun.first, !noun.hasSuffix("s") else { return noun }
+        return "AEIOUaeiou".contains(first) ? "an \(noun)" : "a \(noun)"
     }
 
     /// The type that every one of them passes for; `any` when there is none or nothing to go by.

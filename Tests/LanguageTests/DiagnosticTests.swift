@@ -224,6 +224,32 @@ import Testing
             ])
     }
 
+    @Test(arguments: [
+        ("if 1 = 3 { list }", ["`=` does not compare"]),
+        ("print \"a {1 + } b\"\nlist", []),
+        ("print \"a {$x + } b\"\nlist x", ["expected a value, found `}`", "`list` has no place for `x`"]),
+        ("def f(a, b=1, c) { print $a $b $c }\nf 1", ["`c` needs a default: one before it has one"]),
+        (
+            "for x in [0.2, 0.4 {\n  list $x\n}\nlst",
+            ["expected `]` to close `[`, found `{`", "there is no command `lst`"]
+        ),
+        (
+            "laod checkpoint small.pt as v\nsample $v n=2 | save to x.pt\nload samples x.pt",
+            ["there is no command `laod`"]
+        ),
+        ("let a = $b\nlet c = $a + 1\nprint $c.x $b", ["there is no variable `$b`"]),
+        ("list n=$n*2 as s\nprint $s", ["`*` in an argument needs parentheses around the expression"]),
+        ("def f( { list }\nf 1", ["expected a parameter's name, found `{`"]),
+        ("use gone\nf 1\nprint $k", ["there is no module `gone`"]),
+    ])
+    func oneErrorACause(_ text: String, _ messages: [String]) {
+        let session = Session(host: FakeHost(), modules: FakeModules())
+        let errors = session.check(Script(SourceText(name: "t", text: text))).diagnostics.filter {
+            $0.severity == .error
+        }
+        #expect(errors.map(\.message) == messages)
+    }
+
     @Test func moduleCircles() {
         #expect(
             checkText("use a", modules: ["a": "use b", "b": "use a"]).contains(

@@ -97,7 +97,8 @@ import Testing
             let nested = String(repeating: "if true { ", count: 29)
             let parentheses = String(repeating: "(", count: 28)
             text += "def f\(level)() { \(nested) f\(level - 1) \(String(repeating: "}", count: 29)) }\n"
-            text += "def g\(level)() { return \(parentheses)\(level == 1 ? "1" : "g\(level - 1)")\(String(repeating: ")", count: 28)) }\n"
+            text +=
+                "def g\(level)() { return \(parentheses)\(level == 1 ? "1" : "g\(level - 1)")\(String(repeating: ")", count: 28)) }\n"
         }
         #expect(try runText(text + "f14\nprint (g14)").shown == ["1"])
     }
