@@ -90,9 +90,24 @@ def evaluate(options, folder):
           f"{19.6 / statistics.median(again):.0f}× that")
 
 
+def check(options, folder):
+    """A script of 10,000 lines, checked whole without running."""
+    lines = ["let n = 10"]
+    for i in range(2499):
+        lines += [f"let a{i} = $n + {i}", f"for x{i} in [1, 2] {{", f"  print \"line {{$x{i}}}\" $a{i}", "}"]
+    path = folder / "long.bds"
+    path.write_text("\n".join(lines) + "\n")
+    times = []
+    for _ in range(options.rounds):
+        start = time.perf_counter()
+        subprocess.run([BDS, "check", path], check=True)
+        times.append(time.perf_counter() - start)
+    print(f"bds check of a script of {len(lines)} lines: {statistics.median(times):.2f} s")
+
+
 def main():
     parser = argparse.ArgumentParser(prog="scripts/bench")
-    parser.add_argument("what", nargs="?", choices=["sample", "eval", "all"], default="all")
+    parser.add_argument("what", nargs="?", choices=["sample", "eval", "check", "all"], default="all")
     parser.add_argument("--samples", type=int, default=128)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--checkpoint", type=pathlib.Path, default=REFERENCE / "checkpoints/small_loglinear.pt")
@@ -106,6 +121,8 @@ def main():
         folder = pathlib.Path(folder)
         if options.what in ("sample", "all"):
             sample(options, folder)
+        if options.what in ("check", "all"):
+            check(options, folder)
         if options.what in ("eval", "all"):
             if options.dataset.exists():
                 evaluate(options, folder)
