@@ -178,7 +178,8 @@ final class Checker {
     }
 
     private func warnOfUnused() {
-        guard !atPrompt else { return }
+        // Where something is wrong, what seems unused may be used in what was not understood.
+        guard !atPrompt, !diagnostics.contains(where: { $0.diagnostic.severity == .error }) else { return }
         for (origin, name) in declared where !used.contains(origin) && !name.text.hasPrefix("_") {
             report(
                 Diagnostic(

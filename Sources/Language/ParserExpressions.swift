@@ -204,11 +204,9 @@ extension Parser {
                 return Expression(.literal(.none), token.range)
             default: break
             }
-            if mode == .operand {
-                if Grammar.reserved.contains(spelling) { throw expected("a value", at: token) }
-                if lexer.byte(token.range.upperBound) == UInt8(ascii: "("), Grammar.isName(spelling) {
-                    return try call(token)
-                }
+            if mode == .operand, Grammar.reserved.contains(spelling) { throw expected("a value", at: token) }
+            if lexer.byte(token.range.upperBound) == UInt8(ascii: "("), Grammar.isName(spelling) {
+                return try call(token)
             }
             take(token)
             return Expression(.word(spelling), token.range)
