@@ -12,7 +12,7 @@ struct ListCommand: Command {
         examples: ["list", "list schedule=loglinear"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        if let schedule = arguments.text("schedule") {
+        if let schedule = try arguments.schedule() {
             workspace.console.show(.table(try Self.methods(schedule)))
             return .none
         }
@@ -61,11 +61,6 @@ struct ListCommand: Command {
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        guard let schedule = arguments.text("schedule"), !world.willExist(EvalFolder.url(schedule)) else {
-            return Forecast()
-        }
-        return .error(
-            "there is no folder \(EvalFolder.url(schedule).relativePath), and nothing before makes it",
-            about: "schedule")
+        world.missingSchedule(arguments) ?? Forecast()
     }
 }
