@@ -80,13 +80,15 @@ enum CommandLineOptions {
             Standard.output(Self.usage)
             return .done
         case .prompt:
-            let shell = Shell()
-            if isatty(STDIN_FILENO) != 0 { return Prompt(shell).run() }
-            return shell.run(try Sources.standardInput(), .init())
+            if isatty(STDIN_FILENO) != 0 { return Prompt(Shell()).run() }
+            // Read first: until there is a shell, Ctrl-C ends the wait for a script.
+            let script = try Sources.standardInput()
+            return Shell().run(script, .init())
         case .commands(let text, let settings):
             return Shell().run(SourceText(name: "<command line>", text: text), settings)
         case .file(let path, let settings):
-            return Shell().run(try Sources.file(path), settings)
+            let script = try Sources.file(path)
+            return Shell().run(script, settings)
         case .check(let paths):
             let shell = Shell()
             var status = ExitStatus.done

@@ -6,7 +6,8 @@ import Runtime
 @main
 struct Main {
     static func main() {
-        let status: ExitStatus
+        Standard.fillGaps()
+        var status: ExitStatus
         do {
             status = try CommandLineOptions(Array(CommandLine.arguments.dropFirst())).run()
         } catch let error as CommandLineError {
@@ -14,6 +15,10 @@ struct Main {
             status = .mistake
         } catch {
             Standard.error("bds: \(error)\n")
+            status = .failed
+        }
+        if let lost = Standard.lostOutput, status == .done {
+            Standard.error("bds: \(lost)\n")
             status = .failed
         }
         exit(status.rawValue)

@@ -24,8 +24,9 @@ struct Prompt {
             case .line(let line):
                 if line.allSatisfy(\.isWhitespace) { continue }
                 editor.remember(line)
-                _ = Signals.drain()
                 _ = shell.run(SourceText(name: "<prompt>", text: line), .init(), as: .prompt)
+                // A Ctrl-C that stopped the command is not one at the prompt.
+                _ = Signals.drain()
             }
         }
         return .done

@@ -19,7 +19,9 @@ final class Shell {
     }
 
     /// Checks a whole text, then runs it.
-    func run(_ source: SourceText, _ settings: ScriptSettings, as purpose: Language.Session.Purpose = .script) -> ExitStatus {
+    func run(_ source: SourceText, _ settings: ScriptSettings, as purpose: Language.Session.Purpose = .script)
+        -> ExitStatus
+    {
         workspace.cancellation.reset()
         let checked = session.check(Script(source), settings: settings, as: purpose)
         report(checked.diagnostics)
