@@ -50,7 +50,12 @@ let package = Package(
             name: "MetricsTests", dependencies: ["Metrics", "Results", "Datasets", "TestSupport"]),
         .testTarget(name: "ResultsTests", dependencies: ["Results", "TestSupport"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language", "Display", "TestSupport"]),
-        .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "TestSupport"]),
+        .testTarget(
+            name: "RuntimeTests",
+            dependencies: [
+                "Runtime", "Language", "Checkpoints", "Sampling", "Results", "Datasets", "BubbleDiagrams",
+                "TestSupport",
+            ]),
         // Drives the binary, which is therefore built first.
         .testTarget(
             name: "ShellTests",

@@ -37,7 +37,7 @@ import Testing
         try terminal.expect("bds> ")
         // Longer than the 4096 bytes that a terminal keeps of a line that is not edited.
         let text = String(repeating: "abcdefghij", count: 500)
-        terminal.enter("print len(\"\(text)\")")
+        terminal.enter("print (len(\"\(text)\"))")
         try terminal.expect("\n5000\n")
         try terminal.expect("bds> ")
         terminal.send("\u{4}")
@@ -55,6 +55,7 @@ import Testing
         for columns in [UInt16(120), 60] {
             terminal.resize(columns: columns)
             terminal.enter("list")
+            try terminal.expect("list\n")
             widest.append(try terminal.expect("bds> ").split(separator: "\n").map(\.count).max() ?? 0)
         }
         #expect((61...120).contains(widest[0]))
