@@ -7,7 +7,7 @@ let package = Package(
     products: [.executable(name: "bds", targets: ["bds"])],
     targets: [
         // The shell: command line, prompt, progress.
-        .executableTarget(name: "bds", dependencies: ["Runtime", "Language", "Display", "CReadline"]),
+        .executableTarget(name: "bds", dependencies: ["Runtime", "Language", "Display", "TorchFiles", "CReadline"]),
         .target(name: "Display", dependencies: ["Language"]),
         .target(
             name: "Runtime",

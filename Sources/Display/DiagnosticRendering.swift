@@ -13,9 +13,14 @@ public struct DiagnosticRenderer: Sendable {
 
     public init(_ style: Style = .plain) { self.style = style }
 
+    /// How many are written out; of the rest the number is told.
+    public static let limit = 50
+
     /// All of them, a blank line between two; ends with a line end unless there are none.
     public func render(_ diagnostics: [Diagnostic]) -> String {
-        diagnostics.map(render).joined(separator: "\n")
+        var parts = diagnostics.prefix(Self.limit).map(render)
+        if diagnostics.count > Self.limit { parts.append("… and \(diagnostics.count - Self.limit) more\n") }
+        return parts.joined(separator: "\n")
     }
 
     public func render(_ diagnostic: Diagnostic) -> String {
@@ -59,30 +64,36 @@ public struct DiagnosticRenderer: Sendable {
         // The part of the line before the underlined one, that one, and the rest, as they are shown.
         let start = min(max(span.range.lowerBound, lineRange.lowerBound), lineRange.upperBound)
         let end = min(max(span.range.upperBound, start), lineRange.upperBound)
-        let before = Self.expanded(source.text(lineRange.lowerBound..<start), from: 0)
-        let beforeWidth = TextWidth.columns(before)
-        let marked = Self.expanded(source.text(start..<end), from: beforeWidth)
+        let window = Self.window(of: source, lineRange, around: start..<end)
+        let cutBefore = window.lowerBound > lineRange.lowerBound
+        let before =
+            (cutBefore ? "…" : "") + Self.expanded(source.text(window.lowerBound..<start), from: cutBefore ? 1 : 0)
+        let offset = TextWidth.columns(before)
+        let markedEnd = min(end, window.upperBound)
+        let marked = Self.expanded(source.text(start..<markedEnd), from: offset)
         let markedWidth = max(1, TextWidth.columns(marked))
-        let after = Self.expanded(source.text(end..<lineRange.upperBound), from: beforeWidth + markedWidth)
-        let window = Self.window(before: before, marked: marked, after: after)
+        let after =
+            Self.expanded(source.text(markedEnd..<window.upperBound), from: offset + markedWidth)
+            + (window.upperBound < lineRange.upperBound ? "…" : "")
         return [
             String(repeating: " ", count: gutter) + style.paint("-->", .blue)
                 + " \(Self.printable(source.name)):\(position.line):\(position.column)",
             blank + column,
-            "\(style.paint(padded, .blue)) \(column) \(window.text)".trimmedEnd,
-            "\(blank)\(column) " + String(repeating: " ", count: window.offset)
-                + style.paint(String(repeating: mark, count: min(markedWidth, window.limit)), ink),
+            "\(style.paint(padded, .blue)) \(column) \(before)\(marked)\(after)".trimmedEnd,
+            "\(blank)\(column) " + String(repeating: " ", count: offset)
+                + style.paint(String(repeating: mark, count: markedWidth), ink),
         ]
     }
 
-    /// Of a very long line only the surroundings.
-    private static func window(before: String, marked: String, after: String) -> (text: String, offset: Int, limit: Int) {
-        let limit = 240
-        let whole = before + marked + after
-        guard whole.count > limit else { return (whole, TextWidth.columns(before), limit) }
-        let head = before.count > 80 ? "…" + before.suffix(60) : before
-        let tail = after.count > 60 ? after.prefix(60) + "…" : after
-        return (head + marked.prefix(100) + tail, TextWidth.columns(head), max(1, TextWidth.columns(marked.prefix(100))))
+    /// Of a very long line only the surroundings of the underlined part.
+    private static func window(of source: SourceText, _ line: Range<Int>, around part: Range<Int>) -> Range<Int> {
+        guard line.count > 400 else { return line }
+        var start = max(line.lowerBound, part.lowerBound - 80)
+        var end = min(line.upperBound, min(part.upperBound, part.lowerBound + 200) + 80)
+        // Not within a character's bytes.
+        while start > line.lowerBound, source.bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        while end < line.upperBound, source.bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return start..<end
     }
 
     /// Tabs as blanks, control characters as a visible stand-in of one column, so that carets stand where they should.
@@ -94,7 +105,9 @@ public struct DiagnosticRenderer: Sendable {
                 let width = 4 - column % 4
                 result += String(repeating: " ", count: width)
                 column += width
-            } else if let scalar = character.unicodeScalars.first, scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) {
+            } else if let scalar = character.unicodeScalars.first,
+                scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+            {
                 result += "\u{FFFD}"
                 column += 1
             } else {

@@ -66,7 +66,8 @@ extension Parser {
         switch next.kind {
         case .symbol(let symbol):
             if symbol == .assign {
-                throw SyntaxError(problem: .assignmentWithoutLet(spelling), range: token.range.lowerBound..<next.range.upperBound)
+                throw SyntaxError(
+                    problem: .assignmentWithoutLet(spelling), range: token.range.lowerBound..<next.range.upperBound)
             }
             return BinaryOperator(rawValue: symbol.rawValue) == nil || beginsWordArgument(next)
         case .word: return !["and", "or"].contains(text(next))
@@ -94,7 +95,6 @@ extension Parser {
             Command.Item(name: nil, value: Expression(.word(text(first)), first.range), range: first.range)
         ]
         var comma: Range<Int>?
-        note(.command, atEnd(touching: true))
         while true {
             let next = peek(.argument)
             note(.argument(items: items, isPiped: isPiped, name: nil), next)
@@ -121,11 +121,6 @@ extension Parser {
             }
             return Command(items: items, comma: comma, range: first.range.lowerBound..<offset)
         }
-    }
-
-    /// The end of the text as a token, if it touches the last token (nothing between the word and the cursor).
-    private func atEnd(touching: Bool) -> Token {
-        Token(kind: offset >= lexer.end ? .end : .unexpected, range: offset..<offset)
     }
 
     /// argument = [ name, "=" ], value ;
@@ -155,14 +150,22 @@ extension Parser {
                 if value.kind == .newline || value.kind == .end || value.is(.closeBrace) || value.is(.pipe) {
                     throw expected("the value of `\(spelling)`", at: value)
                 }
-                let expression = try primaryOrRange()
+                let expression = try argumentValue(in: .argument(items: items, isPiped: isPiped, name: spelling))
                 return Command.Item(
                     name: Name(text: spelling, range: next.range), value: expression,
                     range: next.range.lowerBound..<expression.range.upperBound)
             }
         }
-        let value = try primaryOrRange()
+        let value = try argumentValue(in: .argument(items: items, isPiped: isPiped, name: nil))
         return Command.Item(name: nil, value: value, range: value.range)
+    }
+
+    /// An argument's value; a list in it may end the text, and then stands where the argument does.
+    private mutating func argumentValue(in context: GrammarContext) throws(SyntaxError) -> Expression {
+        let before = enclosingArgument
+        enclosingArgument = context
+        defer { enclosingArgument = before }
+        return try primaryOrRange()
     }
 
     /// value = primary, [ ( "..<" | "..=" ), primary ] ;

@@ -218,14 +218,14 @@ extension Parser {
         }
     }
 
-    /// "[", [ expression, { ",", expression }, [ "," ] ], "]"
+    /// "[", [ item, { ",", item }, [ "," ] ], "]"
     private mutating func list(_ opener: Token) throws(SyntaxError) -> Expression {
         let (elements, end) = try elements(opener, closer: .closeBracket)
         let height = (elements.map(\.height).max() ?? 0) + 1
         return Expression(.list(elements), opener.range.lowerBound..<end, height: height)
     }
 
-    /// function, adjacent, "(", [ expression, { ",", expression } ], ")"
+    /// function, adjacent, "(", [ item, { ",", item }, [ "," ] ], ")"
     private mutating func call(_ word: Token) throws(SyntaxError) -> Expression {
         take(word)
         let (arguments, end) = try elements(peek(.following), closer: .closeParenthesis, tight: [.before, .after])
@@ -243,12 +243,26 @@ extension Parser {
             var elements: [Expression] = []
             while true {
                 if parser.peek(.operand).is(closer) { break }
-                if parser.peek(.operand).kind == .end { break }
-                elements.append(try parser.expression())
+                let next = parser.peek(.operand)
+                if next.kind == .end {
+                    let context = parser.enclosingArgument ?? .expression
+                    parser.note(context, next)
+                    break
+                }
+                elements.append(try parser.item(next))
                 guard parser.take(.comma, tight: [.before]) != nil else { break }
             }
             let end = try parser.close(closer, opener: opener).range.upperBound
             return (elements, end)
+        }
+    }
+
+    /// item = loop | conditional | expression ;
+    private mutating func item(_ next: Token) throws(SyntaxError) -> Expression {
+        guard next.kind == .word else { return try expression() }
+        switch text(next) {
+        case "for", "if": return try right()
+        default: return try expression()
         }
     }
 

@@ -14,7 +14,7 @@ struct HelpPage {
         let help = HelpText(Runtime.table, style: Standard.outputStyle, width: Standard.width ?? 80)
         switch topic {
         case .commands: return help.overview()
-        case .language: return help.overview()
+        case .language: return languageReference
         case .command(let command): return help.command(command)
         case .parameter(let parameter, let command): return help.argument(parameter, of: command)
         case .objectType(let type): return help.objectType(type)

@@ -7,6 +7,8 @@ import Runtime
 struct Main {
     static func main() {
         Standard.fillGaps()
+        // A limit on the size of files is an error to report, not a death that leaves half a file.
+        signal(SIGXFSZ, SIG_IGN)
         var status: ExitStatus
         do {
             status = try CommandLineOptions(Array(CommandLine.arguments.dropFirst())).run()

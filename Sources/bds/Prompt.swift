@@ -14,19 +14,28 @@ struct Prompt {
 
     func run() -> ExitStatus {
         Standard.error("bds \(BDS.version). help lists the commands, Ctrl-D leaves.\n")
+        // What has been typed of a command that goes on.
+        var typed = ""
         while !shell.workspace.isOver {
-            switch editor.read("bds> ") {
+            switch editor.read(typed.isEmpty ? Transcript.prompt : Transcript.continuationPrompt) {
             case .end:
                 Standard.error("\n")
                 return .done
             case .dropped:
-                continue
+                typed = ""
             case .line(let line):
-                if line.allSatisfy(\.isWhitespace) { continue }
-                editor.remember(line)
-                _ = shell.run(SourceText(name: "<prompt>", text: line), .init(), as: .prompt)
-                // A Ctrl-C that stopped the command is not one at the prompt.
-                _ = Signals.drain()
+                typed += typed.isEmpty ? line : "\n" + line
+                if typed.allSatisfy(\.isWhitespace) {
+                    typed = ""
+                } else if case .incomplete = Completeness(typed) {
+                    continue
+                } else {
+                    editor.remember(typed)
+                    _ = shell.run(Script(SourceText(name: "<prompt>", text: typed)), as: .prompt)
+                    // A Ctrl-C that stopped the command is not one at the prompt.
+                    _ = Signals.drain()
+                    typed = ""
+                }
             }
         }
         return .done

@@ -10,6 +10,26 @@ enum Sources {
         return try SourceText(name: path, bytes: try bytes(descriptor, path))
     }
 
+    /// A script, or the blocks of a Markdown note: `note.md`, or `note.md#name` for one.
+    static func script(_ path: String) throws -> Script {
+        var file = path
+        var block: String?
+        if let hash = path.lastIndex(of: "#"), !FileManager.default.fileExists(atPath: path) {
+            file = String(path[..<hash])
+            block = String(path[path.index(after: hash)...])
+        }
+        let source = try Self.file(file)
+        guard file.hasSuffix(".md") || file.hasSuffix(".markdown") else {
+            if let block {
+                throw UnreadableText(path: path, reason: "only a Markdown note has blocks such as #\(block)")
+            }
+            return Script(source)
+        }
+        let note = MarkdownNote(source)
+        guard let block else { return note.script() }
+        return try note.script(named: block)
+    }
+
     static func standardInput() throws -> SourceText {
         let name = "<standard input>"
         return try SourceText(name: name, bytes: try bytes(STDIN_FILENO, name))
@@ -37,19 +57,26 @@ enum Sources {
 
 struct UnreadableText: Error, CustomStringConvertible {
     let path: String
-    /// `errno`.
-    let code: Int32
+    let reason: String
 
-    var description: String {
-        let reason =
+    init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+
+    /// - Parameter code: `errno`.
+    init(path: String, code: Int32) {
+        self.path = path
+        reason =
             switch code {
             case EISDIR: "it is a folder"
             case ENOENT: "there is no such file"
             case EFBIG: "it is too large for a script"
             default: String(cString: strerror(code)).lowercased()
             }
-        return "cannot read \(path.isEmpty ? "a file without a name" : path): \(reason)"
     }
+
+    var description: String { "cannot read \(path.isEmpty ? "a file without a name" : path): \(reason)" }
 }
 
 /// `use NAME`: `NAME.bds` beside the script, else in `stdlib/` of this bds.

@@ -18,7 +18,8 @@ struct CompareCommand: Command {
             Parameter(
                 "schedule", .word("schedule"), absent: .decided("only the evaluations"), "a folder of eval_results"),
             Parameter(
-                "models", .list(.word("method")), absent: .decided("all of the folder"), "methods of the folder, in this order"),
+                "models", .list(.word("method")), absent: .decided("all of the folder"),
+                "methods of the folder, in this order"),
             Parameter("primary_only", .bool, absent: .literal("false"), "leave out the rows marked (diag.)"),
             Parameter(
                 "to", .path(extensions: ["md"]), .clause, absent: .decided("comparison.md of the folder"),
@@ -103,7 +104,7 @@ struct CompareCommand: Command {
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        if let missing = world.missingSchedule(arguments) { return missing }
+        if let missing = world.missingFolder(arguments) { return missing }
         if let schedule = arguments.text("schedule") {
             world.willWrite(EvalFolder.url(schedule).appendingPathComponent(Self.fileName))
         }

@@ -17,7 +17,8 @@ struct DenoiseCommand: Command {
             Parameter(
                 "checkpoint", .object(ObjectTypes.checkpoint), .positional, absent: .session, takesPipe: true,
                 "the model"),
-            Parameter("t", .either([.list(.float), .float]), absent: .literal("[0.1, 0.3, 0.5, 0.7, 0.9]"), "times, 0 to 1"),
+            Parameter(
+                "t", .either([.list(.float), .float]), absent: .literal("[0.1, 0.3, 0.5, 0.7, 0.9]"), "times, 0 to 1"),
             Parameter("max_batches", .int, absent: .literal("50"), "batches of the split at most"),
             Parameter("batch", .int, absent: .literal("64"), "diagrams that share a stretch of the random stream"),
             Parameter("seed", .int, absent: .literal("42"), "seed of the masking"),
@@ -80,7 +81,9 @@ struct DenoiseCommand: Command {
         workspace.console.show(
             .table(
                 Table(
-                    headers: ["t", "Room accuracy", "Relation accuracy", "Room cross-entropy", "Relation cross-entropy"],
+                    headers: [
+                        "t", "Room accuracy", "Relation accuracy", "Room cross-entropy", "Relation cross-entropy",
+                    ],
                     rows: scores.map { score in
                         [PythonFloat.repr(score.t)]
                             + [score.roomAccuracy, score.edgeAccuracy, score.roomCrossEntropy, score.edgeCrossEntropy]
@@ -91,7 +94,7 @@ struct DenoiseCommand: Command {
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        world.missingSchedule(arguments) ?? Forecast()
+        world.missingFolder(arguments) ?? Forecast()
     }
 
     /// The reference's keys, in its order.

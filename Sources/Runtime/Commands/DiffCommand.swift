@@ -162,7 +162,8 @@ struct DiffOutcome {
             var line = "\(group.description)"
             if let largest = group.largest, case .changed(let first, let second) = largest.change {
                 line += ", most: \(PythonFloat.repr(first)) → \(PythonFloat.repr(second))"
-                line += largest.sigmas.map { " (\(PythonFloat.repr(($0 * 100).rounded() / 100)) sigma)" }
+                line +=
+                    largest.sigmas.map { " (\(PythonFloat.repr(($0 * 100).rounded() / 100)) sigma)" }
                     ?? " (\(PythonFloat.repr(second - first)))"
             }
             lines.append(line + (group.isExpected ? " (expected)" : ""))

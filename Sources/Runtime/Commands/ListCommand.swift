@@ -18,7 +18,7 @@ struct ListCommand: Command {
         }
         let environment = workspace.environment
         var rows = environment.variables.sorted { $0.key < $1.key }.map { name, value in
-            ["$\(name)", Self.typeName(value), Printed.text(value)]
+            ["$\(name)", value.type.name, value.description]
         }
         for (type, entry) in environment.latest.sorted(by: { $0.key < $1.key }) where entry.name == nil {
             rows.append(["(the last \(type))", type, entry.value.summary])
@@ -30,21 +30,6 @@ struct ListCommand: Command {
                 .table(Table(headers: ["Name", "Type", "What"], rows: rows, alignments: [.left, .left, .left])))
         }
         return .none
-    }
-
-    private static func typeName(_ value: Value) -> String {
-        if case .object(let object) = value { return object.typeName }
-        return switch value {
-        case .none: "none"
-        case .bool: "Bool"
-        case .int: "Int"
-        case .float: "Float"
-        case .string: "String"
-        case .symbol: "Symbol"
-        case .list: "List"
-        case .range: "Range"
-        case .object: ""
-        }
     }
 
     /// Every method that the folder has samples or results of.
@@ -61,6 +46,6 @@ struct ListCommand: Command {
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        world.missingSchedule(arguments) ?? Forecast()
+        world.missingFolder(arguments) ?? Forecast()
     }
 }

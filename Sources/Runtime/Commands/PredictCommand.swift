@@ -47,7 +47,9 @@ struct PredictCommand: Command {
                 .text(JSON.object(["rooms": rows(prediction.rooms), "relations": rows(prediction.relations)]).text))
             return .none
         }
-        func cells(_ values: [Float]) -> [String] { values.map { String(format: isProbabilities ? "%.4f" : "%.3f", $0) } }
+        func cells(_ values: [Float]) -> [String] {
+            values.map { String(format: isProbabilities ? "%.4f" : "%.3f", $0) }
+        }
         var tables = [
             Table(
                 title: "Rooms", headers: ["room"] + RoomType.allCases.map(\.name),
@@ -125,7 +127,7 @@ struct PredictCommand: Command {
                 isRoom
                 ? RoomType.allCases.map(\.name) : Relation.allCases.map(\.name) + ["no-edge"]
             throw CommandFailure(
-                "token \(place) is \(Printed.literal(value)), expected a \(isRoom ? "room" : "relation"): 0 to \(size - 1)"
+                "token \(place) is \(value.literal), expected a \(isRoom ? "room" : "relation"): 0 to \(size - 1)"
                     + ", _, or one of " + names.map { "\"\($0)\"" }.joined(separator: ", "),
                 about: "tokens", isMistake: true)
         }

@@ -60,7 +60,8 @@ struct SaveCommand: Command {
 
     private func destination(_ samples: SamplesObject) throws -> URL {
         guard let schedule = samples.schedule else {
-            throw CommandFailure("these samples belong to no schedule", hint: "say where: save to PATH", isMistake: true)
+            throw CommandFailure(
+                "these samples belong to no schedule", hint: "say where: save to PATH", isMistake: true)
         }
         return EvalFolder.url(schedule).appendingPathComponent(samples.file.method + SampleFile.suffix)
     }

@@ -42,6 +42,7 @@ enum ObjectTypes {
                 .init("method", .string, "the name the way of sampling has in files"),
                 .init("seeds", .list(.int), "the seeds"),
                 .init("n", .int, "diagrams per seed"),
+                .init("count", .int, "diagrams of all seeds"),
                 .init("schedule", .optional(.string), "the folder of eval_results they belong to"),
                 .init("path", .optional(.string), "the file that holds them; none when not saved"),
             ]),

@@ -42,7 +42,8 @@ struct SamplesObject: ObjectValue, Described {
             ("seeds", file.perSeed.map { "\($0.seed)" }.joined(separator: ", ")),
             ("diagrams per seed", grouped(file.numSamples)),
             ("rooms at most", "\(file.layout.maxRooms)"),
-        ] + file.config.json.entries.filter { $0.key != "seeds" && $0.key != "num_samples" }
+        ]
+            + file.config.json.entries.filter { $0.key != "seeds" && $0.key != "num_samples" }
             .map { ("config \($0.key)", $0.value.pythonText) }
             + provenanceDetails(file.provenance)
     }
@@ -52,6 +53,7 @@ struct SamplesObject: ObjectValue, Described {
         case "method": .string(file.method)
         case "seeds": .list(file.perSeed.map { .int($0.seed) })
         case "n": .int(file.numSamples)
+        case "count": .int(file.numSamples * file.perSeed.count)
         case "schedule": schedule.map { .string($0) } ?? Value.none
         case "path": location.url.map { .string($0.relativePath) } ?? Value.none
         default: nil

@@ -103,12 +103,4 @@ extension Value {
         default: nil
         }
     }
-
-    /// A string or symbol.
-    var text: String? {
-        switch self {
-        case .string(let text), .symbol(let text): text
-        default: nil
-        }
-    }
 }

@@ -41,7 +41,8 @@ enum EvalFolder {
         } catch {
             throw CommandFailure(
                 FileManager.default.fileExists(atPath: folder.path)
-                    ? "\(folder.relativePath) is no folder that can be read" : "there is no folder \(folder.relativePath)")
+                    ? "\(folder.relativePath) is no folder that can be read"
+                    : "there is no folder \(folder.relativePath)")
         }
         return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted { $0.sortsBefore($1) }
             .map { folder.appendingPathComponent($0) }

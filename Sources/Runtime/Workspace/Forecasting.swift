@@ -59,16 +59,16 @@ final class ForecastWorld {
 
     /// An error when the file an argument names is not there and nothing before makes it.
     func missingFile(_ arguments: ForecastArguments, _ name: String) -> Forecast? {
-        guard let url = arguments.path(name), !willExist(url) else { return nil }
+        guard let url = arguments.path(name), !willExist(url), !arguments.call.isUncertain else { return nil }
         return .error("there is no file \(url.relativePath), and nothing before makes it", about: name)
     }
 
     /// An error when `schedule` names no folder of `eval_results`, or one that is not there and nothing before makes.
-    func missingSchedule(_ arguments: ForecastArguments) -> Forecast? {
+    func missingFolder(_ arguments: ForecastArguments) -> Forecast? {
         guard let schedule = arguments.text("schedule") else { return nil }
         guard EvalFolder.isName(schedule) else { return .error(EvalFolder.badName(schedule)) }
         let folder = EvalFolder.url(schedule)
-        if willExist(folder) { return nil }
+        if arguments.call.isUncertain || willExist(folder) { return nil }
         return .error("there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
     }
 

@@ -43,7 +43,7 @@ public final class Runtime: CommandHost {
     public func checkInterruption() throws { try workspace.cancellation.check() }
 
     public func show(_ values: [Value]) {
-        workspace.console.show(.text(values.map { Printed.text($0) }.joined(separator: " ")))
+        workspace.console.show(.text(values.map(\.description).joined(separator: " ")))
     }
 
     public func tell(_ message: String) { workspace.console.tell(message) }

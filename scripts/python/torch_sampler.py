@@ -80,7 +80,7 @@ def alpha(noise, t):
 def propose(logits, top_p, generator):
     if top_p is None:
         return logits.argmax(-1)
-    p, order = torch.softmax(logits, -1).sort(-1, descending=True, stable=True)
+    p, order = torch.sort(torch.softmax(logits, -1), dim=-1, descending=True, stable=True)
     p = p.masked_fill(p.cumsum(-1, dtype=torch.float64).float() - p >= top_p, 0)
     p = p / p.sum(-1, keepdim=True)
     flat = torch.multinomial(p.reshape(-1, p.shape[-1]), 1, generator=generator)
@@ -121,7 +121,8 @@ def sample(model, noise, count, seed, steps=100, batch=64, unmask="random", top_
                 confidence = probability(proposal).masked_fill(~masked, -math.inf)
                 number = masked.sum(1)
                 k = number if i == 0 else torch.minimum(number, (p * number).round().clamp(min=1).long())
-                rank = confidence.argsort(1, descending=True, stable=True).argsort(1)
+                order = torch.argsort(confidence, dim=1, descending=True, stable=True)
+                rank = torch.argsort(order, dim=1)
                 take = masked & (rank < k[:, None])
             x = torch.where(take, proposal, x)
             if remask and i > 0 and t < t_switch:

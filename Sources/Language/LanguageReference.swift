@@ -1,0 +1,109 @@
+/// `help language`: the reference, with the grammar that `Parser` repeats function by function. The tests parse its
+/// examples (the lines indented by four blanks).
+public let languageReference = """
+    # The language
+
+    A script is a list of statements, one a line. `;` and `&&` also separate them; all stop at the first failure.
+    A line goes on in the next inside ( ) and [ ], and after `|`, `=` and `,`. `#` begins a comment.
+
+        bds 1                                   # pins the language's version; optional, first
+        let seeds = [42, 123, 456]
+
+    ## Commands
+
+    A command is its words, then its arguments: by place, or by name as `name=value`, or after a word of their own.
+    `help COMMAND` lists them. What is not given is a default, or comes from the session: the last value of the type.
+
+        load checkpoint outputs/run/checkpoint_final.pt as v1
+        sample $v1 n=1000 seeds=$seeds top_p=0.9 | save to night/samples.pt
+
+    `|` hands a command's value to the next; `as NAME` at the end binds it. A value in an argument is a number, text, a
+    word, a path, a variable with its fields and indices, a list or a range; arithmetic stands in parentheses: n=($n * 2).
+
+    ## Values and types
+
+    Int, Float, String, Bool, Path, Symbol, List, Range, none, and the objects that commands make (Checkpoint, Samples …).
+    Int passes for Float, text and words pass for paths; nothing else converts.
+
+        let n = 1_000                           # Int; 1e3 and 0.5 are Float
+        let who = "kitchen"                     # String, in double quotes, on one line
+        let rule = loglinear                    # Symbol: a bare word; an argument's type says what it means
+        let file = data/data.mat                # so is a path that needs no quotes
+        let some = [1, 2.5, none, "x", word]    # List
+        let some_more = 4..<8                   # Range of whole numbers: 4 5 6 7; 4..=8 includes the 8
+
+    In text, `{` begins an expression if `$` or `(` follows, and is a plain brace otherwise (`\\{$` writes one before `$`).
+
+        let label = "n is {$n}, twice that {$n * 2}; {braces} are plain"
+
+    ## Expressions
+
+    From loose to tight: or; and; not; == != < <= > >= (they do not chain); ..< ..=; + -; * / // %; unary -; .field [index].
+    `/` gives a Float; `//` and `%` floor. Positions count from 0, negative ones from the end; a range cuts a part out.
+
+        let e = eval $s
+        $e.inside_validity.mean                 # an expression as a statement is shown
+        $e["validity_by_num_rooms/4/connected"].mean
+        $s[0..<8]
+        len($seeds) > 2 and not contains($seeds, 7)
+
+    A pipeline in parentheses is a value. `for` and `if` are values too where one is wanted: `for` collects its block's
+    last values in a list.
+
+        let best = max(for e in $evaluations { $e.inside_validity.mean })
+        let size = if $n > 100 { large } else { small }
+        print (sample n=8 | eval).inside_validity.mean
+
+    Functions: \(Function.all.map(\.synopsis).joined(separator: ", ")).
+
+    ## Statements
+
+        for eta in [0.2, 0.4, 0.6] {
+          sample $v1 eta=$eta remask=cap | save
+        }
+        if $n > 100 and $rule == loglinear {
+          print "many", $n
+        } else if $n == 0 {
+          print none
+        } else {
+          print "few" $n
+        }
+        assert $e.inside_validity.mean > 0.9, "the model got worse"
+        try {
+          diff a.json b.json                    # what fails in here is told, and the script goes on
+        }
+
+    `let` binds a name in its block; a block's names end with it. `def` makes a command; its parameters may have types
+    and defaults, `return` as its last statement gives a value. It sees its parameters and what its own file binds
+    outside every block. There is no recursion and no `while`, so that a script can be checked before it runs.
+
+        def night(model: Checkpoint, n: Int = 1000, rule = llada) {
+          let s = sample $model n=$n unmask=$rule
+          return eval $s
+        }
+        let result = night $v1 n=8
+
+    `use NAME` runs a module (a file of the script's folder or of stdlib/) once and takes over its `def`s and names.
+    `param` declares what `bds FILE ARGUMENT…` and `bds FILE --set name=value` give; `--set` also overrides the `let`s
+    outside every block.
+
+        use backfill
+        param count: Int = 1000
+        param out: Path = results
+
+    ## The check
+
+    Before anything runs, the whole script and its modules are checked: names, arguments, types, and what each command
+    would find and write. Loops over known lists are gone through one by one, up to \(Checker.iterationLimit) runs each and
+    \(Checker.stepLimit) statements in all; beyond that a loop's block is checked once, its variable unknown.
+
+    ## Notes
+
+    `bds note.md` runs the fenced blocks of a Markdown note that begin with ```bds, in order, in one session. A name
+    stands behind: ```bds name=quickstart or ```bds {#quickstart}; `bds note.md#quickstart` runs that one. In a block with
+    lines that begin with `bds> `, only those count, and those after them that begin with `...> `.
+
+    ## Grammar
+
+    \(Grammar.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n    "))
+    """

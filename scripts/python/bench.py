@@ -1,0 +1,133 @@
+"""What scripts/bench runs: bds and the PyTorch sampler in turns, medians and ratios of one run."""
+
+import argparse
+import os
+import pathlib
+import platform
+import re
+import statistics
+import subprocess
+import tempfile
+import time
+
+import torch
+
+import torch_sampler
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+REFERENCE = pathlib.Path(os.environ.get("BDS_REFERENCE", TOP.parent / "shared/reference"))
+BDS = TOP / ".build/release/bds"
+
+# What is sampled: bds's words for it, and the opponent's.
+MODES = {
+    "random argmax": ("unmask=random", dict()),
+    "random top_p": ("unmask=random top_p=0.9", dict(top_p=0.9)),
+    "llada top_p": ("unmask=llada top_p=0.9", dict(unmask="llada", top_p=0.9)),
+    "random top_p cap 0.4": ("unmask=random top_p=0.9 remask=cap eta=0.4", dict(top_p=0.9, remask="cap", eta=0.4)),
+    "random top_p confidence 1.0": (
+        "unmask=random top_p=0.9 remask=confidence", dict(top_p=0.9, remask="confidence")),
+    "llada top_p confidence 0.5": (
+        "unmask=llada top_p=0.9 remask=confidence t_switch=0.5",
+        dict(unmask="llada", top_p=0.9, remask="confidence", t_switch=0.5)),
+}
+
+
+def bds(commands, folder):
+    done = subprocess.run([BDS, "-c", commands], cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return done.stderr
+
+
+def seconds(text, word):
+    """The time that bds itself says a command took: "… in 4.21 s", "… (1 min 3 s)"."""
+    line = next(line for line in text.splitlines() if line.startswith(word))
+    minutes = re.search(r"(\d+) min", line)
+    return 60 * int(minutes[1] if minutes else 0) + float(re.search(r"([\d.]+) s\b", line)[1])
+
+
+def sample(options, folder):
+    torch.set_num_threads(2)
+    model, noise = torch_sampler.load(options.checkpoint)
+    print(f"{'sampling, 100 steps, rooms=7':30} {'bds':>9} {'PyTorch':>9}   ratio   ({options.samples} diagrams a turn)")
+    for name, (words, keywords) in MODES.items():
+        words += " rooms=7 seeds=[42]"
+        load = f"load checkpoint \"{options.checkpoint}\"\n"
+        # A fair opponent draws the same tokens; a stray row may turn on the last bit of a logit.
+        bds(load + f"sample n=64 {words}\nsave to fair.pt overwrite=true", folder)
+        mine = torch.load(folder / "fair.pt", weights_only=True)["per_seed"]["42"]["tokens"]
+        theirs = torch_sampler.sample(model, noise, 64, 42, rooms=7, **keywords)
+        same = int((mine == theirs).all(1).sum())
+        if same < 62:
+            raise SystemExit(f"{name}: only {same} of 64 rows agree; this opponent would prove nothing")
+        ours, others = [], []
+        for _ in range(options.rounds):
+            ours.append(seconds(bds(load + f"sample n={options.samples} {words}", folder), "sampled"))
+            start = time.perf_counter()
+            torch_sampler.sample(model, noise, options.samples, 42, rooms=7, **keywords)
+            others.append(time.perf_counter() - start)
+        a, b = statistics.median(ours), statistics.median(others)
+        print(f"{name:30} {a:8.2f}s {b:8.2f}s  {b / a:5.1f}×   ({same} of 64 rows agree)", flush=True)
+
+
+def evaluate(options, folder):
+    """One seed of 1000 samples against the train split; the reference's 19.6 s stand in shared/reference/timings.md."""
+    load = f"load checkpoint \"{options.checkpoint}\"\nload dataset \"{options.dataset}\"\n"
+    bds(load + "sample n=1000 seeds=[42]\nsave to one_samples.pt overwrite=true", folder)
+    first, again, whole = [], [], []
+    for _ in range(options.rounds):
+        start = time.perf_counter()
+        said = bds(
+            f"load dataset \"{options.dataset}\"\nload samples one_samples.pt\neval\neval", folder)
+        whole.append(time.perf_counter() - start)
+        times = [line for line in said.splitlines() if line.startswith(("wrote", "updated", "unchanged"))]
+        first.append(seconds(times[0], times[0].split()[0]))
+        again.append(seconds(times[1], times[1].split()[0]))
+    print(f"evaluation of 1000 samples against the train split of {options.dataset.name}, medians of {options.rounds}:")
+    print(f"  first (with all that depends on train alone) {statistics.median(first):.2f} s, "
+          f"again {statistics.median(again):.2f} s, the whole process {statistics.median(whole):.2f} s")
+    print(f"  the reference's 19.6 s (timings.md, another run) are {19.6 / statistics.median(first):.0f}× and "
+          f"{19.6 / statistics.median(again):.0f}× that")
+
+
+def check(options, folder):
+    """A script of 10,000 lines, checked whole without running."""
+    lines = ["let n = 10"]
+    for i in range(2499):
+        lines += [f"let a{i} = $n + {i}", f"for x{i} in [1, 2] {{", f"  print \"line {{$x{i}}}\" $a{i}", "}"]
+    path = folder / "long.bds"
+    path.write_text("\n".join(lines) + "\n")
+    times = []
+    for _ in range(options.rounds):
+        start = time.perf_counter()
+        subprocess.run([BDS, "check", path], check=True)
+        times.append(time.perf_counter() - start)
+    print(f"bds check of a script of {len(lines)} lines: {statistics.median(times):.2f} s")
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="scripts/bench")
+    parser.add_argument("what", nargs="?", choices=["sample", "eval", "check", "all"], default="all")
+    parser.add_argument("--samples", type=int, default=128)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--checkpoint", type=pathlib.Path, default=REFERENCE / "checkpoints/small_loglinear.pt")
+    parser.add_argument("--dataset", type=pathlib.Path, default=REFERENCE / "data/data.mat")
+    options = parser.parse_args()
+    options.checkpoint, options.dataset = options.checkpoint.resolve(), options.dataset.resolve()
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
+    print(f"{model}, {os.cpu_count()} cores, {platform.machine()}; torch {torch.__version__}, 2 threads; "
+          f"medians of {options.rounds}")
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        if options.what in ("sample", "all"):
+            sample(options, folder)
+        if options.what in ("check", "all"):
+            check(options, folder)
+        if options.what in ("eval", "all"):
+            if options.dataset.exists():
+                evaluate(options, folder)
+            else:
+                print(f"SKIPPED: evaluation, for want of {options.dataset}")
+
+
+main()
