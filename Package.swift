@@ -50,8 +50,17 @@ let package = Package(
             name: "MetricsTests", dependencies: ["Metrics", "Results", "Datasets", "TestSupport"]),
         .testTarget(name: "ResultsTests", dependencies: ["Results", "TestSupport"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language", "Display", "TestSupport"]),
-        .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "TestSupport"]),
-        .testTarget(name: "ShellTests", dependencies: ["TestSupport"]),
+        .testTarget(
+            name: "RuntimeTests",
+            dependencies: [
+                "Runtime", "Language", "Checkpoints", "Sampling", "Results", "Datasets", "BubbleDiagrams",
+                "TestSupport",
+            ]),
+        // Drives the binary, which is therefore built first.
+        .testTarget(
+            name: "ShellTests",
+            dependencies: ["bds", "Datasets", "Results", "TorchFiles", "BubbleDiagrams", "TestSupport", "CTestSupport"]),
+        .target(name: "CTestSupport", path: "Tests/CTestSupport"),
         // Where the reference material lies, and a visible line where it is absent.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
     ]

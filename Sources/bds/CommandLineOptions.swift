@@ -116,13 +116,15 @@ enum CommandLineOptions {
             return Shell().run(
                 Script(SourceText(name: "<command line>", text: (["help"] + topic).joined(separator: " "))))
         case .prompt:
-            let shell = Shell()
-            if isatty(STDIN_FILENO) != 0 { return Prompt(shell).run() }
-            return shell.run(Script(try Sources.standardInput()))
+            if isatty(STDIN_FILENO) != 0 { return Prompt(Shell()).run() }
+            // Read first: until there is a shell, Ctrl-C ends the wait for a script.
+            let script = Script(try Sources.standardInput())
+            return Shell().run(script)
         case .commands(let text, let settings):
             return Shell().run(Script(SourceText(name: "<command line>", text: text)), settings)
         case .file(let path, let settings):
-            return Shell().run(try Sources.script(path), settings)
+            let script = try Sources.script(path)
+            return Shell().run(script, settings)
         case .check(let paths, let asJSON):
             return try Checking.run(paths, asJSON: asJSON)
         case .format(let paths, let onlyCheck):

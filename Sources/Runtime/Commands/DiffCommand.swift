@@ -38,6 +38,15 @@ struct DiffCommand: Command {
         let options = Options(
             tolerance: try arguments.float("tolerance"), sigma: arguments.optionalFloat("sigma"),
             expectNew: Set(arguments.list("expect_new").compactMap(\.text)))
+        guard options.tolerance >= 0 else {
+            throw CommandFailure(
+                "tolerance is \(PythonFloat.repr(options.tolerance)), expected 0 or more", about: "tolerance",
+                isMistake: true)
+        }
+        if let sigma = options.sigma, !(sigma > 0) {
+            throw CommandFailure(
+                "sigma is \(PythonFloat.repr(sigma)), expected more than 0", about: "sigma", isMistake: true)
+        }
         let first = try Side(arguments, "first")
         let second = try Side(arguments, "second")
         let outcome = try Self.outcome(first, second, options)

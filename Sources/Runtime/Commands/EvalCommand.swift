@@ -25,7 +25,7 @@ struct EvalCommand: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let dataset = try arguments.object("against", DatasetObject.self)
-        if let schedule = arguments.text("schedule") {
+        if let schedule = try arguments.schedule() {
             if arguments.isGiven("samples") {
                 throw CommandFailure(
                     "eval takes samples or schedule=NAME, not both", about: "schedule", isMistake: true)
@@ -126,8 +126,8 @@ struct EvalCommand: Command {
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        if let missing = world.missingFolder(arguments) { return missing }
         if let schedule = arguments.text("schedule") {
-            if let missing = world.missingFolder(arguments) { return missing }
             world.willFill(EvalFolder.url(schedule))
         } else if let samples = arguments.object("samples", SamplesObject.self), let schedule = samples.schedule {
             world.willWrite(EvalFolder.url(schedule).appendingPathComponent(samples.file.method + ".json"))

@@ -52,8 +52,14 @@ struct InfoCommand: Command {
         do {
             return CheckpointObject(checkpoint: try workspace.checkpoints.checkpoint(at: url)).details
         } catch let error as CheckpointError {
-            guard let samples = try? SampleFile(contentsOf: url) else { throw error }
-            return SamplesObject(file: samples, schedule: nil, location: .init(url)).details
+            do {
+                let samples = try SampleFile(contentsOf: url)
+                return SamplesObject(file: samples, schedule: nil, location: .init(url)).details
+            } catch let problem as SampleFileError where problem.isOfSamples {
+                throw problem
+            } catch {}
+            guard let dataset = try? Dataset.load(url) else { throw error }
+            return DatasetObject(dataset: dataset).details
         }
     }
 }

@@ -112,7 +112,7 @@ struct SampleCommand: Command {
                 findings: request.warnings,
                 result: SamplesObject(file: file, schedule: request.schedule))
         } catch let failure as CommandFailure {
-            return .error(failure.message, about: failure.parameter, hint: failure.hint)
+            return .error(failure)
         } catch {
             return .error(describe(error))
         }

@@ -38,7 +38,6 @@ struct SaveCommand: Command {
                     about: "to", hint: "save to another path, or say overwrite=true")
             }
         }
-        try Folder.make(for: url)
         try samples.file.write(to: url)
         samples.location.url = url
         workspace.console.tell("saved \(url.relativePath)")
