@@ -17,11 +17,13 @@ import TorchFiles
         }
     }
 
+    /// There is nothing to evaluate in it.
     @Test func noRowsAtAll() throws {
         try withTemporaryFolder { folder in
             let url = folder.appendingPathComponent("m_samples.pt")
             try sampleFile(count: 0).write(to: url)
-            #expect(try SampleFile(contentsOf: url).perSeed.map(\.rows.count) == [0, 0])
+            let error = #expect(throws: SampleFileError.self) { try SampleFile(contentsOf: url) }
+            #expect(error?.reason == .tooFew("samples a seed", 0))
         }
     }
 
@@ -75,7 +77,8 @@ import TorchFiles
             ("format_version", .int(2), "format_version 2"), ("format_version", nil, "lacks format_version"),
             ("method", .string("../x"), "a file name"), ("method", .int(1), "int as method"),
             ("n_max", .int(0), "n_max 0"), ("n_max", .int(9_223_372_036_854_775_807), "expected 1 to 64"),
-            ("n_max", .int(4), "shape [3, 6], expected [3, 10]"), ("num_samples", .int(-1), "expected [-1, 6]"),
+            ("n_max", .int(4), "shape [3, 6], expected [3, 10]"),
+            ("num_samples", .int(-1), "-1 samples a seed, expected 1 or more"),
             ("seeds", .list([.int(42)]), "lists seeds [42]"), ("seeds", .list([.string("x")]), "list as seeds"),
             ("config", .list([]), "list as config"), ("per_seed", nil, "is no samples file"),
             ("per_seed", .list([]), "list as per_seed"), ("per_seed", .dict(["x": .none]), "entry 'x'"),

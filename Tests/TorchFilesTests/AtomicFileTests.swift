@@ -57,4 +57,20 @@ import Testing
         let url = URL(fileURLWithPath: "/proc/bds/a.txt")
         #expect(throws: FileAccessError.self) { try AtomicFile.write("x", to: url) }
     }
+
+    /// Renamed onto, a pipe or a device would be gone.
+    @Test func onlyRegularFilesAreReplaced() throws {
+        try withTemporaryFolder { folder in
+            let pipe = folder.appendingPathComponent("pipe")
+            #expect(mkfifo(pipe.path, 0o600) == 0)
+            let link = folder.appendingPathComponent("link")
+            try FileManager.default.createSymbolicLink(at: link, withDestinationURL: pipe)
+            for url in [pipe, link] {
+                let error = #expect(throws: FileAccessError.self) { try AtomicFile.write("x", to: url) }
+                #expect(error?.description == "cannot write \(url.relativePath): it is no regular file")
+            }
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(names.sorted() == ["link", "pipe"])
+        }
+    }
 }
