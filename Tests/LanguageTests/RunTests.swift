@@ -32,7 +32,7 @@ import Testing
 
     @Test func sessionFillsAndTells() throws {
         let host = try runText("load checkpoint small.pt as v1\nsample n=8\nlet e = eval\nprint $e")
-        #expect(host.told == ["sample: using $v1", "eval: using the last Samples, 16 samples"])
+        #expect(host.told == ["sample: using $v1", "eval: using the last Samples (16 samples)"])
         #expect(host.ran[1] == "sample checkpoint=a checkpoint n=8")
     }
 
