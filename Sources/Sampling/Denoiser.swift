@@ -1,50 +1,6 @@
 import BubbleDiagrams
 import CKernels
 
-/// Token rows without their PAD positions, one diagram after the other: what the denoiser computes on. PAD positions
-/// never influence real ones, so they need not exist.
-public struct PackedTokens: Sendable {
-    /// Rooms of each diagram.
-    public let rooms: [Int]
-    /// Where each diagram starts in `tokens`; one entry more than diagrams.
-    public let starts: [Int]
-    /// Each token's position in its layout.
-    public let positions: [Int]
-    public var tokens: [Int]
-
-    init(rooms: [Int], starts: [Int], positions: [Int], tokens: [Int]) {
-        self.rooms = rooms
-        self.starts = starts
-        self.positions = positions
-        self.tokens = tokens
-    }
-
-    /// `rooms.count` diagrams, every token MASK.
-    public init(masked rooms: [Int], layout: TokenLayout) {
-        self.rooms = rooms
-        let perCount = (0...layout.maxRooms).map { layout.realPositions(rooms: $0) }
-        var starts = [0]
-        var positions: [Int] = []
-        for count in rooms {
-            positions += perCount[count]
-            starts.append(positions.count)
-        }
-        self.starts = starts
-        self.positions = positions
-        tokens = positions.map { layout.maskToken(at: $0) }
-    }
-
-    /// Whole rows without their PAD. Room counts go with `rows`; each row has `layout.length` tokens.
-    public init(rows: [[Int]], rooms: [Int], layout: TokenLayout) {
-        self.init(masked: rooms, layout: layout)
-        for diagram in rows.indices {
-            for index in range(diagram) { tokens[index] = rows[diagram][positions[index]] }
-        }
-    }
-
-    public func range(_ diagram: Int) -> Range<Int> { starts[diagram]..<starts[diagram + 1] }
-}
-
 /// Logits of every packed token. A room token has `RoomToken.classCount` of them, an edge token `EdgeToken.classCount`;
 /// MASK and PAD, which a model never predicts, are left out.
 public struct PackedLogits: Sendable {

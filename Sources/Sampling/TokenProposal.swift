@@ -1,6 +1,25 @@
 import Foundation
 import RandomStreams
 
+/// How a token is proposed.
+public enum Proposal: Sendable, Hashable {
+    /// The most probable one.
+    case argmax
+    /// From the smallest set of tokens whose probabilities reach `topP` (nucleus sampling).
+    case nucleus(topP: Double)
+    /// From softmax(logits / temperature), by Gumbel noise.
+    case gumbel(temperature: Double)
+
+    /// `topP` of 1 or more counts as not set; temperature 0 is argmax.
+    public init(topP: Double?, temperature: Double) {
+        if let topP, topP < 1 {
+            self = .nucleus(topP: topP)
+        } else {
+            self = temperature == 0 ? .argmax : .gumbel(temperature: temperature)
+        }
+    }
+}
+
 /// softmax in float32.
 func softmax(_ logits: some Collection<Float>) -> [Float] {
     var largest = -Float.infinity
