@@ -7,12 +7,14 @@ import Runtime
 final class Shell {
     let console = TerminalConsole()
     let workspace: Workspace
+    let runtime: Runtime
     let session: Language.Session
     private let renderer: DiagnosticRenderer
 
     init() {
         workspace = Workspace(console: console)
-        session = Language.Session(host: Runtime(workspace: workspace), modules: ScriptModules())
+        runtime = Runtime(workspace: workspace)
+        session = Language.Session(host: runtime, modules: ScriptModules())
         renderer = DiagnosticRenderer(Standard.errorStyle)
         let cancellation = workspace.cancellation
         Signals.onInterrupt { cancellation.cancel() }

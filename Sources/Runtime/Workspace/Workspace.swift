@@ -9,6 +9,10 @@ public final class Workspace {
     public let cancellation: Cancellation
     /// Batches computed at a time; changes no result.
     public let threads: Int
+    /// Whether a person types the commands; some are for them alone.
+    public var isPrompt = false
+    /// What was typed at the prompt, sittings before this one included; oldest first.
+    public var typed: [String] = []
     /// Set by `exit`.
     public internal(set) var isOver = false
     /// Every command and type, for help.
