@@ -49,6 +49,7 @@ struct Prompt {
                     continue
                 }
                 typed += (typed.isEmpty ? "" : "\n") + Self.commands(line)
+                while typed.last?.isNewline == true { typed.removeLast() }
                 if typed.allSatisfy(\.isWhitespace) {
                     typed = ""
                 } else if !typed.hasPrefix("!"), case .incomplete(let openers) = Completeness(typed) {

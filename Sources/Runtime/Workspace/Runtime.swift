@@ -15,7 +15,7 @@ public final class Runtime: CommandHost {
     /// In the order help lists them.
     static let allCommands: [any Command] = [
         LoadCheckpoint(), LoadDataset(), LoadSamples(), LoadResults(), SampleCommand(), SaveCommand(), EvalCommand(),
-        CompareCommand(), DiffCommand(), PredictCommand(), DenoiseCommand(), InfoCommand(), ListCommand(),
+        CompareCommand(), DiffCommand(), PredictCommand(), DenoiseCommand(), ShowCommand(), FilterCommand(), ExportCommand(), InfoCommand(), ListCommand(),
         PrintCommand(), HelpCommand(), ExitCommand(),
     ]
 
