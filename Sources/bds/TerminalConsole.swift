@@ -29,6 +29,7 @@ final class TerminalConsole: Console {
         case .text(let text): Standard.output(text.printableLines + "\n")
         case .table(let table): Standard.output(render(table))
         case .tables(let tables): Standard.output(tables.map(render).joined(separator: "\n"))
+        case .explanations(let explanations): Standard.output(HelpPage.text(explanations))
         case .help(let topic): Standard.output(HelpPage(topic).text)
         }
     }

@@ -50,6 +50,7 @@ extension Runtime {
     }
 
     private static var topics: [(text: String, summary: String)] {
-        table.commands.map { ($0.words[0], $0.summary) } + table.objectTypes.map { ($0.name, $0.summary) }
+        [("language", "the language"), ("errors", "how to read errors"), ("prompt", "keys and files of the prompt")]
+            + table.commands.map { ($0.words[0], $0.summary) } + table.objectTypes.map { ($0.name, $0.summary) }
     }
 }
