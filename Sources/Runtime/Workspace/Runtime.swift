@@ -17,7 +17,7 @@ public final class Runtime: CommandHost {
         LoadCheckpoint(), LoadDataset(), LoadSamples(), LoadResults(), SampleCommand(), SaveCommand(), EvalCommand(),
         CompareCommand(), DiffCommand(), PredictCommand(), DenoiseCommand(), ShowCommand(), FilterCommand(), ExportCommand(), InfoCommand(), ListCommand(),
         PrintCommand(), HelpCommand(), ExplainCommand(), HistoryCommand(), HistorySaveCommand(), SourceCommand(),
-        CdCommand(), PwdCommand(), LsCommand(), SetCommand(), TimingCommand(), UnloadCommand(), RenameCommand(),
+        HandoffCommand(), CdCommand(), PwdCommand(), LsCommand(), SetCommand(), TimingCommand(), UnloadCommand(), RenameCommand(),
         ExitCommand(),
     ]
 
