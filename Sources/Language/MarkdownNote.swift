@@ -83,6 +83,12 @@ public enum Transcript {
     public static let prompt = "bds> "
     public static let continuationPrompt = "...> "
 
+    /// The same with what is open in place of the dots, innermost last: `..{> `, `{([> `.
+    public static func continuationPrompt(open: [String]) -> String {
+        let shown = open.joined().suffix(3)
+        return String(repeating: ".", count: 3 - shown.count) + shown + "> "
+    }
+
     /// What was typed, of a text that may hold prompts, fences and outputs; a text without them is returned as it is.
     public static func commands(in text: String) -> String {
         var bytes = Array(text.utf8)
@@ -118,22 +124,17 @@ public enum Transcript {
     /// The bytes that indentation and prompt take, 0 without a prompt.
     private static func promptLength(_ line: ArraySlice<UInt8>) -> Int {
         let content = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        for prompt in [prompt, continuationPrompt] {
-            // The last blank is lost where an editor trims lines.
-            let mark = Array(prompt.utf8.dropLast())
-            guard content.starts(with: mark) else { continue }
-            let after = content.dropFirst(mark.count)
-            guard after.isEmpty || after.first == UInt8(ascii: " ") || after.first == UInt8(ascii: "\r") else {
-                continue
-            }
-            return min(content.startIndex - line.startIndex + prompt.utf8.count, line.count)
-        }
-        return 0
+        // The last blank is lost where an editor trims lines.
+        guard content.starts(with: prompt.utf8.dropLast()) || isContinuation(line) else { return 0 }
+        let after = content.dropFirst(prompt.utf8.count - 1)
+        guard after.isEmpty || after.first == UInt8(ascii: " ") || after.first == UInt8(ascii: "\r") else { return 0 }
+        return min(content.startIndex - line.startIndex + prompt.utf8.count, line.count)
     }
 
+    /// Three dots or openers, then `>`.
     private static func isContinuation(_ line: ArraySlice<UInt8>) -> Bool {
-        line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.starts(
-            with: continuationPrompt.utf8.dropLast())
+        let content = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        return content.prefix(3).allSatisfy(".{([|".utf8.contains) && content.dropFirst(3).first == UInt8(ascii: ">")
     }
 }
 

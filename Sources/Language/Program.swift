@@ -4,6 +4,9 @@ public struct Script {
     /// What the parser found wrong.
     public let diagnostics: [Diagnostic]
     let statements: [Statement]
+    /// What of the source is script, in order.
+    private let parts: [Range<Int>]
+    private let bytes: [UInt8]
 
     public init(_ source: SourceText) {
         self.init(source, bytes: source.bytes, parts: [0..<source.bytes.count])
@@ -12,6 +15,8 @@ public struct Script {
     /// Reads `parts` of the source one after another; `bytes` may have more of it blanked.
     init(_ source: SourceText, bytes: [UInt8], parts: [Range<Int>]) {
         self.source = source
+        self.parts = parts
+        self.bytes = bytes
         var statements: [Statement] = []
         var diagnostics: [Diagnostic] = []
         for part in parts {
@@ -21,6 +26,17 @@ public struct Script {
         }
         self.statements = statements
         self.diagnostics = diagnostics
+    }
+
+    /// The script alone, without the prose of a note around it.
+    public var text: String { parts.map { String(decoding: bytes[$0], as: UTF8.self) }.joined() }
+
+    /// The line of `text` that a diagnostic points to, counted from 0; 0 when it points into another source.
+    public func line(of diagnostic: Diagnostic) -> Int {
+        guard diagnostic.span.source === source else { return 0 }
+        let end = diagnostic.span.range.lowerBound
+        return parts.map { bytes[$0].prefix(max(0, end - $0.lowerBound)).count { $0 == UInt8(ascii: "\n") } }
+            .reduce(0, +)
     }
 
     /// Whether there is nothing to run: blank, or comments only.

@@ -1,5 +1,6 @@
 import Display
 import Language
+import Runtime
 
 /// `bds check FILE…`
 enum Checking {
@@ -9,8 +10,19 @@ enum Checking {
         var status = ExitStatus.done
         for path in paths {
             let shell = Shell()
-            let checked = shell.session.check(try Sources.script(path), as: .checkOnly)
+            let script = try Sources.script(path)
+            let checked = shell.session.check(script, as: .checkOnly)
             if checked.hasErrors { status = .mistake }
+            // What a handoff note records, beside what it runs.
+            if path.hasSuffix(".md"), !asJSON {
+                let recorded = RecordedFile.all(in: String(decoding: script.source.bytes, as: UTF8.self))
+                let problems = recorded.compactMap { $0.problem() }
+                for problem in problems { Standard.error("\(path): \(problem)\n") }
+                if !problems.isEmpty, status == .done { status = .failed }
+                if !recorded.isEmpty, problems.isEmpty {
+                    Standard.error("\(path): \(recorded.count) recorded files are as they were\n")
+                }
+            }
             if asJSON { diagnostics += checked.diagnostics } else { shell.report(checked.diagnostics) }
         }
         if asJSON { Standard.output(JSONText(diagnostics).text() + "\n") }

@@ -5,11 +5,11 @@ import Runtime
 
 /// What the words behind `bds` ask for.
 enum CommandLineOptions {
-    case prompt
+    case prompt(ShellOptions)
     case version
     case usage
-    case commands(String, ScriptSettings)
-    case file(String, ScriptSettings)
+    case commands(String, ScriptSettings, ShellOptions)
+    case file(String, ScriptSettings, ShellOptions)
     case check([String], asJSON: Bool)
     case format([String], onlyCheck: Bool)
     case help([String], asJSON: Bool)
@@ -28,6 +28,10 @@ enum CommandLineOptions {
           bds --help
 
           --set NAME=VALUE          overrides a top-level `let` or `param` of FILE
+          --quiet                   says only warnings and errors besides results
+          --verbose                 says how long things took
+          --threads=N               batches computed at a time; changes no result
+          --no-init                 prompt: leaves out ~/.config/bds/init.bds
           --format=json             check, help: for machines
           --check                   fmt: changes nothing, exit status 1 where a file would change
 
@@ -69,6 +73,7 @@ enum CommandLineOptions {
         var settings = ScriptSettings()
         var commands: String?
         var file: String?
+        var options = ShellOptions()
         while let word = words.popFirst() {
             if word == "--set" {
                 guard let setting = words.popFirst(), let equals = setting.firstIndex(of: "=") else {
@@ -78,6 +83,8 @@ enum CommandLineOptions {
                     (name: String(setting[..<equals]), text: String(setting[setting.index(after: equals)...])))
             } else if file != nil {
                 settings.arguments.append(word)
+            } else if try options.take(word) {
+                continue
             } else if word == "--version" {
                 return .version
             } else if word == "--help" || word == "-h" {
@@ -93,11 +100,11 @@ enum CommandLineOptions {
         }
         if let commands {
             if let file { throw CommandLineError.tooMuch(file) }
-            return .commands(commands, settings)
+            return .commands(commands, settings, options)
         }
-        if let file { return .file(file, settings) }
+        if let file { return .file(file, settings, options) }
         if !settings.overrides.isEmpty { throw CommandLineError.nothingToSet }
-        return .prompt
+        return .prompt(options)
     }
 
     func run() throws -> ExitStatus {
@@ -115,16 +122,16 @@ enum CommandLineOptions {
             }
             return Shell().run(
                 Script(SourceText(name: "<command line>", text: (["help"] + topic).joined(separator: " "))))
-        case .prompt:
-            if isatty(STDIN_FILENO) != 0 { return Prompt(Shell()).run() }
+        case .prompt(let options):
+            if isatty(STDIN_FILENO) != 0 { return Prompt(Shell(options)).run(initial: try options.initialScript()) }
             // Read first: until there is a shell, Ctrl-C ends the wait for a script.
             let script = Script(try Sources.standardInput())
-            return Shell().run(script)
-        case .commands(let text, let settings):
-            return Shell().run(Script(SourceText(name: "<command line>", text: text)), settings)
-        case .file(let path, let settings):
+            return Shell(options).run(script)
+        case .commands(let text, let settings, let options):
+            return Shell(options).run(Script(SourceText(name: "<command line>", text: text)), settings)
+        case .file(let path, let settings, let options):
             let script = try Sources.script(path)
-            return Shell().run(script, settings)
+            return Shell(options).run(script, settings)
         case .check(let paths, let asJSON):
             return try Checking.run(paths, asJSON: asJSON)
         case .format(let paths, let onlyCheck):

@@ -5,14 +5,21 @@ import Runtime
 
 /// One sitting: the language over the runtime, its diagnostics on standard error.
 final class Shell {
-    let console = TerminalConsole()
+    let console: TerminalConsole
     let workspace: Workspace
+    let runtime: Runtime
     let session: Language.Session
     private let renderer: DiagnosticRenderer
 
-    init() {
-        workspace = Workspace(console: console)
-        session = Language.Session(host: Runtime(workspace: workspace), modules: ScriptModules())
+    init(_ options: ShellOptions = ShellOptions()) {
+        console = TerminalConsole(isQuiet: options.isQuiet)
+        var preferences = Preferences()
+        preferences.timing = options.isVerbose
+        workspace = Workspace(
+            console: console, threads: options.threads ?? ProcessInfo.processInfo.activeProcessorCount,
+            preferences: preferences)
+        runtime = Runtime(workspace: workspace)
+        session = Language.Session(host: runtime, modules: ScriptModules())
         renderer = DiagnosticRenderer(Standard.errorStyle)
         let cancellation = workspace.cancellation
         Signals.onInterrupt { cancellation.cancel() }
@@ -23,31 +30,67 @@ final class Shell {
         _ script: Script, _ settings: ScriptSettings = .init(), as purpose: Language.Session.Purpose = .script
     ) -> ExitStatus {
         workspace.cancellation.reset()
+        let journal = workspace.journal
+        journal.begin(script.text)
+        let started = ContinuousClock.now
         let checked = session.check(script, settings: settings, as: purpose)
         report(checked.diagnostics)
-        if checked.hasErrors { return .mistake }
+        if checked.hasErrors {
+            let message = checked.diagnostics.first { $0.severity == .error }?.message ?? ""
+            journal.end(.failed(line: 0, message))
+            return .mistake
+        }
+        defer { tellTime(since: started) }
         do {
             try session.run(checked)
-            return .done
+            journal.end(.done)
+            return runSourced(as: purpose)
         } catch let diagnostic as Diagnostic {
             console.progress(nil)
             report([diagnostic])
+            journal.end(.failed(line: script.line(of: diagnostic), diagnostic.message))
             return diagnostic.isMistake ? .mistake : .failed
         } catch is Interrupted {
             console.progress(nil)
             Standard.error("interrupted\n")
+            journal.end(.interrupted)
             return .interrupted
         } catch is Left {
+            journal.end(.done)
             return .done
         } catch {
             console.progress(nil)
             Standard.error("bds: \(error)\n")
+            journal.end(.failed(line: 0, "\(error)"))
             return .failed
         }
     }
 
+    /// The files that `source` named.
+    private func runSourced(as purpose: Language.Session.Purpose) -> ExitStatus {
+        let paths = workspace.sourced
+        workspace.sourced = []
+        for path in paths {
+            do {
+                let status = run(try Sources.script(path), as: purpose)
+                if status != .done { return status }
+            } catch {
+                Standard.error("bds: \(error)\n")
+                return .failed
+            }
+        }
+        return .done
+    }
+
+    private func tellTime(since started: ContinuousClock.Instant) {
+        guard workspace.preferences.timing else { return }
+        let seconds = (ContinuousClock.now - started) / .seconds(1)
+        Standard.error(String(format: "%.3f s\n", seconds))
+    }
+
     /// On standard error.
     func report(_ diagnostics: [Diagnostic]) {
+        if diagnostics.contains(where: { $0.severity == .error }) { workspace.lastProblems = diagnostics }
         if !diagnostics.isEmpty { Standard.error(renderer.render(diagnostics)) }
     }
 }

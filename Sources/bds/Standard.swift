@@ -36,10 +36,14 @@ enum Standard {
     static let isErrorTerminal = isatty(STDERR_FILENO) != 0
 
     /// Columns of the terminal behind standard output; nil when it is none.
-    static var width: Int? {
-        guard isOutputTerminal else { return nil }
+    static var width: Int? { isOutputTerminal ? columns(STDOUT_FILENO) : nil }
+
+    /// Columns of what shows standard error; 80 when it is no terminal.
+    static var errorWidth: Int { columns(STDERR_FILENO) }
+
+    private static func columns(_ descriptor: Int32) -> Int {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 

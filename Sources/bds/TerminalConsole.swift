@@ -13,6 +13,13 @@ final class TerminalConsole: Console {
     }
 
     private let bar = Mutex(Bar())
+    /// `--quiet`: nothing that is merely told, and no progress; warnings stay.
+    let isQuiet: Bool
+
+    init(isQuiet: Bool = false) {
+        self.isQuiet = isQuiet
+    }
+
     /// How long a command runs before its progress shows.
     private static let patience = Duration.seconds(2)
 
@@ -22,6 +29,7 @@ final class TerminalConsole: Console {
         case .text(let text): Standard.output(text.printableLines + "\n")
         case .table(let table): Standard.output(render(table))
         case .tables(let tables): Standard.output(tables.map(render).joined(separator: "\n"))
+        case .explanations(let explanations): Standard.output(HelpPage.text(explanations))
         case .help(let topic): Standard.output(HelpPage(topic).text)
         }
     }
@@ -36,6 +44,7 @@ final class TerminalConsole: Console {
     }
 
     func tell(_ line: String) {
+        if isQuiet { return }
         clearBar()
         Standard.error(line.printable + "\n")
     }
@@ -46,7 +55,7 @@ final class TerminalConsole: Console {
     }
 
     func milestone(_ line: String) {
-        if !Standard.isErrorTerminal { Standard.error(line.printable + "\n") }
+        if !Standard.isErrorTerminal, !isQuiet { Standard.error(line.printable + "\n") }
     }
 
     func progress(_ progress: ProgressReport?) {
@@ -55,7 +64,7 @@ final class TerminalConsole: Console {
             bar.withLock { $0 = Bar() }
             return
         }
-        guard Standard.isErrorTerminal else { return }
+        guard Standard.isErrorTerminal, !isQuiet else { return }
         let now = ContinuousClock.now
         bar.withLock { bar in
             guard let started = bar.started else {

@@ -30,6 +30,7 @@ final class RecordingConsole: Console {
             case .table(let table): table.rows.map { $0.joined(separator: " ") }.joined(separator: "\n")
             case .tables(let tables): tables.compactMap(\.title).joined(separator: "\n")
             case .help: "help"
+            case .explanations: "explanations"
             }
         }
     }

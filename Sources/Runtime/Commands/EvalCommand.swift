@@ -41,6 +41,7 @@ struct EvalCommand: Command {
                 "there are no samples to evaluate", hint: "sample or load some first, or say schedule=NAME",
                 isMistake: true)
         }
+        try samples.requireWhole(for: "eval")
         let evaluation = try evaluate(samples.file, from: samples.location.url, dataset, workspace)
         workspace.console.show(.table(EvaluationTable.single(evaluation.file)))
         return .object(evaluation)

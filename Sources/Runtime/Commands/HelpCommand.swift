@@ -7,14 +7,19 @@ struct HelpCommand: Command {
         parameters: [
             Parameter("topic", .word("topic"), .variadic, absent: .decided("all commands"), "what to explain")
         ],
-        examples: ["help", "help sample", "help sample.top_p", "help Checkpoint", "help language"])
+        examples: ["help", "help sample", "help sample.top_p", "help Checkpoint", "help language", "help errors", "help prompt"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let words = arguments.list("topic").compactMap(\.text)
         guard let topic = HelpTopic(words, in: workspace.table) else {
+            let topic = words.joined(separator: " ")
+            let close = Suggestions.closest(to: topic, among: HelpTopic.names(in: workspace.table))
             throw CommandFailure(
-                "there is no help on \(words.joined(separator: " "))", about: "topic",
-                hint: "help lists the commands", isMistake: true)
+                "there is no help on \(topic)", about: "topic",
+                hint: close.isEmpty
+                    ? "help lists the commands"
+                    : "did you mean \(close.map { "`help \($0)`" }.joined(separator: " or "))?",
+                isMistake: true)
         }
         workspace.console.show(.help(topic))
         return .none
@@ -25,11 +30,19 @@ struct HelpCommand: Command {
 public enum HelpTopic: Sendable {
     case commands
     case language
+    case errors
+    case prompt
     case command(CommandSignature)
     case parameter(Parameter, CommandSignature)
     case objectType(ObjectType)
     /// Several commands that begin alike: `help load`.
     case family([CommandSignature])
+
+    /// All that help can be asked about.
+    static func names(in table: SignatureTable) -> [String] {
+        ["language", "errors", "prompt"] + table.commands.map(\.name) + table.objectTypes.map(\.name)
+            + table.commands.flatMap { command in command.parameters.map { "\(command.name).\($0.name)" } }
+    }
 
     init?(_ words: [String], in table: SignatureTable) {
         if words.isEmpty {
@@ -51,6 +64,10 @@ public enum HelpTopic: Sendable {
             self = .parameter(parameter, command)
         } else if words == ["language"] {
             self = .language
+        } else if words == ["errors"] {
+            self = .errors
+        } else if words == ["prompt"] {
+            self = .prompt
         } else if words.count == 1, let type = table.objectType(words[0]) {
             self = .objectType(type)
         } else {

@@ -23,6 +23,7 @@ struct SaveCommand: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let samples = try arguments.object("samples", SamplesObject.self)
+        try samples.requireWhole(for: "save")
         let url = try arguments.optionalPath("to") ?? destination(samples)
         if FileManager.default.fileExists(atPath: url.path) {
             let existing = try? SampleFile(contentsOf: url)

@@ -45,7 +45,7 @@ enum ObjectTypes {
                 .init("count", .int, "diagrams of all seeds"),
                 .init("schedule", .optional(.string), "the folder of eval_results they belong to"),
                 .init("path", .optional(.string), "the file that holds them; none when not saved"),
-            ]),
+            ], element: .object(samples)),
         ObjectType(
             evaluation, "metrics of samples, by seed and over the seeds",
             fields: [

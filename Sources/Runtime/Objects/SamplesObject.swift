@@ -21,17 +21,21 @@ struct SamplesObject: ObjectValue, Described {
     /// The folder of `eval_results` they belong to; nil when read from elsewhere.
     let schedule: String?
     let location: Location
+    /// Some of the file's diagrams, by index or filter; nil: all of them.
+    let picked: [PickedSample]?
 
-    init(file: SampleFile, schedule: String?, location: Location = Location()) {
+    init(file: SampleFile, schedule: String?, location: Location = Location(), picked: [PickedSample]? = nil) {
         self.file = file
         self.schedule = schedule
         self.location = location
+        self.picked = picked
     }
 
     var typeName: String { ObjectTypes.samples }
 
     var summary: String {
-        "samples \(file.method): \(grouped(file.numSamples)) × \(counted(file.perSeed.count, "seed"))"
+        if let picked { return "\(counted(picked.count, "diagram")) of samples \(file.method)" }
+        return "samples \(file.method): \(grouped(file.numSamples)) × \(counted(file.perSeed.count, "seed"))"
             + (location.url.map { ", \($0.relativePath)" } ?? ", not saved")
     }
 
@@ -53,7 +57,7 @@ struct SamplesObject: ObjectValue, Described {
         case "method": .string(file.method)
         case "seeds": .list(file.perSeed.map { .int($0.seed) })
         case "n": .int(file.numSamples)
-        case "count": .int(file.numSamples * file.perSeed.count)
+        case "count": .int(picked?.count ?? file.numSamples * file.perSeed.count)
         case "schedule": schedule.map { .string($0) } ?? Value.none
         case "path": location.url.map { .string($0.relativePath) } ?? Value.none
         default: nil

@@ -11,6 +11,8 @@ final class CheckpointStore {
 
     private var loaded: [Key: Checkpoint] = [:]
 
+    func forgetAll() { loaded = [:] }
+
     func checkpoint(at url: URL) throws -> Checkpoint {
         let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
         let key = Key(

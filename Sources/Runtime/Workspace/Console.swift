@@ -19,6 +19,7 @@ public enum Document: Sendable {
     /// Tables that belong together.
     case tables([Table])
     case help(HelpTopic)
+    case explanations([Explanation])
 }
 
 /// Cells in rows under headers. The first column names the rows.

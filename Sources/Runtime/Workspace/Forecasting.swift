@@ -80,14 +80,19 @@ final class CommandForecaster: Forecaster {
     private let commands: [String: any Command]
     private let world: ForecastWorld
     private let warnings: GivenWarnings
+    private let isPrompt: Bool
 
     init(commands: [String: any Command], workspace: Workspace) {
         self.commands = commands
         world = ForecastWorld(checkpoints: workspace.checkpoints)
         warnings = workspace.givenWarnings
+        isPrompt = workspace.isPrompt
     }
 
     func forecast(_ call: ForecastCall) -> Forecast {
+        if !isPrompt, Runtime.promptOnly.contains(where: { call.signature.words.starts(with: $0) }) {
+            return .error("\(call.signature.name) is for the prompt alone, not for scripts")
+        }
         let forecast = commands[call.signature.name]?.forecast(ForecastArguments(call: call), in: world) ?? Forecast()
         for finding in forecast.findings where !finding.isError {
             warnings.insert(call.signature.name, finding.message)

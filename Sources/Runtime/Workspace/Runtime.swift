@@ -15,8 +15,15 @@ public final class Runtime: CommandHost {
     /// In the order help lists them.
     static let allCommands: [any Command] = [
         LoadCheckpoint(), LoadDataset(), LoadSamples(), LoadResults(), SampleCommand(), SaveCommand(), EvalCommand(),
-        CompareCommand(), DiffCommand(), PredictCommand(), DenoiseCommand(), InfoCommand(), ListCommand(),
-        PrintCommand(), HelpCommand(), ExitCommand(),
+        CompareCommand(), DiffCommand(), PredictCommand(), DenoiseCommand(), ShowCommand(), FilterCommand(), ExportCommand(), InfoCommand(), ListCommand(),
+        PrintCommand(), HelpCommand(), ExplainCommand(), HistoryCommand(), HistorySaveCommand(), SourceCommand(),
+        HandoffCommand(), CdCommand(), PwdCommand(), LsCommand(), SetCommand(), TimingCommand(), UnloadCommand(), RenameCommand(),
+        ExitCommand(),
+    ]
+
+    /// The words of the commands that a script cannot have.
+    static let promptOnly: [[String]] = [
+        ["explain"], ["history"], ["source"], ["cd"], ["pwd"], ["ls"], ["rename"],
     ]
 
     /// The one table of signatures.
@@ -30,7 +37,9 @@ public final class Runtime: CommandHost {
         defer { environment = workspace.environment }
         do {
             try workspace.cancellation.check()
-            return try command.run(Arguments(call: call), in: workspace)
+            let value = try command.run(Arguments(call: call), in: workspace)
+            workspace.journal.add(value)
+            return value
         } catch let error as CommandFailure {
             throw error
         } catch let error where error is Interrupted || error is Left {

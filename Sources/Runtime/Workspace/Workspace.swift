@@ -8,7 +8,18 @@ public final class Workspace {
     public let console: any Console
     public let cancellation: Cancellation
     /// Batches computed at a time; changes no result.
-    public let threads: Int
+    public internal(set) var threads: Int
+    public internal(set) var preferences = Preferences()
+    /// Whether a person types the commands; some are for them alone.
+    public var isPrompt = false
+    /// What was done in this sitting.
+    public let journal = Journal()
+    /// What was wrong with the last text that had errors.
+    public var lastProblems: [Diagnostic] = []
+    /// Files that `source` named; the shell runs them.
+    public var sourced: [String] = []
+    /// What was typed at the prompt, sittings before this one included; oldest first.
+    public var typed: [String] = []
     /// Set by `exit`.
     public internal(set) var isOver = false
     /// Every command and type, for help.
@@ -21,9 +32,10 @@ public final class Workspace {
 
     public init(
         console: any Console, cancellation: Cancellation = Cancellation(),
-        threads: Int = ProcessInfo.processInfo.activeProcessorCount
+        threads: Int = ProcessInfo.processInfo.activeProcessorCount, preferences: Preferences = Preferences()
     ) {
-        self.console = console
+        self.preferences = preferences
+        self.console = JournalingConsole(console, journal)
         table = Runtime.table
         self.cancellation = cancellation
         self.threads = threads

@@ -67,6 +67,12 @@ final class Child {
 
     func send(_ signal: Int32) { if status == nil { kill(pid, signal) } }
 
+    /// Whether it has been stopped (Ctrl-Z) and not gone on.
+    var isStopped: Bool {
+        let line = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
+        return line.contains(") T ")
+    }
+
     /// The exit status as a shell tells it (128 + signal); nil when it still runs after `seconds`.
     func wait(seconds: Double) -> Int32? {
         let deadline = Date().addingTimeInterval(seconds)

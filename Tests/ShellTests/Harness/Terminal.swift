@@ -68,6 +68,21 @@ final class Terminal {
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
 
+    func hangUp() { child.send(SIGHUP) }
+
+    /// As `fg` does.
+    func goOn() { child.send(SIGCONT) }
+
+    /// False when it does not stop within some seconds.
+    func waitUntilStopped() -> Bool {
+        let deadline = Date().addingTimeInterval(30)
+        while Date() < deadline {
+            take(20)
+            if child.isStopped { return true }
+        }
+        return false
+    }
+
     /// The exit status once bds has left; nil when it does not.
     func end() -> Int32? {
         let deadline = Date().addingTimeInterval(60)

@@ -1,0 +1,46 @@
+import BubbleDiagrams
+
+/// What is wrong with one row, what it repeats, and whether the train split knows it: the metrics' own tests, a row
+/// at a time.
+public struct RowVerdict: Sendable {
+    /// What `validity_rate` holds against the row, in words; empty when it is valid.
+    public let problems: [String]
+    public let isConnected: Bool
+    public let hasMask: Bool
+    /// The first row before it with the same diagram.
+    public let repeats: Int?
+    /// nil without a train split.
+    public let isInTrain: Bool?
+
+    public var isValid: Bool { problems.isEmpty }
+
+    /// One verdict a row.
+    /// - Throws: `MetricsError` when a pad mask belongs to no number of rooms.
+    public static func all(_ rows: TokenRows, train: TrainReference? = nil) throws(MetricsError) -> [RowVerdict] {
+        var first: [DiagramKey: Int] = [:]
+        return try Sample.all(rows).enumerated().map { (index, sample) throws(MetricsError) in
+            let key = DiagramKey(sample.diagram)
+            let repeated = first[key]
+            if repeated == nil { first[key] = index }
+            return RowVerdict(sample.validity, repeats: repeated, isInTrain: train.map { $0.keys.contains(key) })
+        }
+    }
+
+    private init(_ validity: Validity, repeats: Int?, isInTrain: Bool?) {
+        var problems: [String] = []
+        if !validity.hasNoMask { problems.append("a MASK is left") }
+        if !validity.isInRange { problems.append("a token is out of range") }
+        if validity.isConsistent {
+            if !validity.isConnected { problems.append("not connected") }
+            if !validity.hasValidTypes { problems.append("more than one living room or entrance") }
+        } else if problems.isEmpty {
+            problems.append("it spells no diagram")
+        }
+        self.problems = problems
+        // What spells no diagram is not known to fall apart.
+        isConnected = validity.isConnected || !validity.isConsistent
+        hasMask = !validity.hasNoMask
+        self.repeats = repeats
+        self.isInTrain = isInTrain
+    }
+}

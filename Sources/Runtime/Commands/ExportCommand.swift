@@ -1,0 +1,96 @@
+import BubbleDiagrams
+import Foundation
+import Language
+import Results
+import TorchFiles
+
+/// `export $s to FILE`
+struct ExportCommand: Command {
+    let signature = CommandSignature(
+        ["export"], "writes samples as JSON or CSV of rooms and relations",
+        details: """
+            JSON: a list of diagrams, each with seed, row, rooms and relations. CSV: a line for each room and each \
+            relation. The file's ending says which.
+            """,
+        parameters: [
+            Parameter(
+                "samples", .object(ObjectTypes.samples), .positional, absent: .session, takesPipe: true,
+                "what to write"),
+            Parameter("to", .path(extensions: ["json", "csv"]), .clause, absent: .required, "the file"),
+            Parameter("overwrite", .bool, absent: .literal("false"), "replace a file with other content"),
+        ],
+        examples: ["export $s[0..<8] to few.json", "filter $s invalid | export to invalid.csv"])
+
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
+        let samples = try arguments.object("samples", SamplesObject.self)
+        let url = try arguments.path("to")
+        let text: String
+        switch url.pathExtension.lowercased() {
+        case "json": text = Self.json(samples)
+        case "csv": text = Self.csv(samples)
+        default:
+            throw CommandFailure(
+                "\(url.relativePath) ends neither in .json nor in .csv", about: "to", isMistake: true)
+        }
+        try workspace.writeText(text, to: url, overwrites: arguments.bool("overwrite"))
+        return .none
+    }
+
+    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        if let url = arguments.path("to") { world.willWrite(url) }
+        return Forecast()
+    }
+
+    private static func json(_ samples: SamplesObject) -> String {
+        let diagrams = samples.picks.map { pick -> JSON in
+            let diagram = samples.diagram(pick)
+            return .object([
+                "seed": .int(samples.seed(of: pick)),
+                "row": .int(pick.row),
+                "reason": pick.reason.map { .string($0) } ?? .null,
+                "rooms": diagram.map { .array($0.rooms.map { .string($0.name) }) } ?? .null,
+                "relations": diagram.map { diagram in
+                    .array(
+                        diagram.edges.map {
+                            .object([
+                                "first": .int($0.first), "relation": .string($0.relation.name),
+                                "second": .int($0.second),
+                            ])
+                        })
+                } ?? .null,
+            ])
+        }
+        return JSON.array(diagrams).text + "\n"
+    }
+
+    private static func csv(_ samples: SamplesObject) -> String {
+        var lines = ["seed,row,room,type,relation,other"]
+        for pick in samples.picks {
+            let start = "\(samples.seed(of: pick)),\(pick.row)"
+            guard let diagram = samples.diagram(pick) else { continue }
+            lines += diagram.rooms.enumerated().map { "\(start),\($0),\($1.name),," }
+            lines += diagram.edges.map { "\(start),\($0.first),,\($0.relation.name),\($0.second)" }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension Workspace {
+    /// Writes a text file: one of the same content is left alone, one of other content is an error unless
+    /// `overwrites`.
+    func writeText(_ text: String, to url: URL, overwrites: Bool) throws {
+        if let existing = FileManager.default.contents(atPath: url.path) {
+            if Array(existing) == Array(text.utf8) {
+                console.tell("unchanged \(url.relativePath)")
+                return
+            }
+            guard overwrites else {
+                throw CommandFailure(
+                    "\(url.relativePath) exists and holds something else", about: "to",
+                    hint: "write to another path, or say overwrite=true")
+            }
+        }
+        try AtomicFile.write(text, to: url)
+        console.tell("wrote \(url.relativePath)")
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Language
+import Metrics
+
+/// `filter $s invalid`
+struct FilterCommand: Command {
+    private static let kinds = [
+        "valid", "invalid", "duplicate", "distinct", "in_train", "novel", "connected", "disconnected", "masked",
+    ]
+
+    let signature = CommandSignature(
+        ["filter"], "picks the samples that are valid, duplicate, in the train split …, with the reason",
+        details: """
+            The tests are those of the metrics: validity_rate (valid, invalid), connected_rate (connected, disconnected), \
+            no_mask_rate (masked), diversity (duplicate: the same as an earlier one of its seed; distinct) and novelty \
+            (in_train, novel; these need a dataset).
+            """,
+        parameters: [
+            Parameter(
+                "samples", .object(ObjectTypes.samples), .positional, absent: .session, takesPipe: true,
+                "what to pick from"),
+            Parameter("kind", .symbol(kinds), .positional, absent: .required, "which to pick"),
+            Parameter("against", .object(ObjectTypes.dataset), absent: .sessionIfAny, "the dataset, for in_train, novel"),
+        ],
+        result: .object(ObjectTypes.samples),
+        examples: ["filter $s invalid | show", "filter $s in_train against=$rplan as copied"])
+
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
+        let samples = try arguments.object("samples", SamplesObject.self)
+        let kind = arguments.text("kind") ?? ""
+        var train: TrainReference?
+        if kind == "in_train" || kind == "novel" {
+            guard let dataset = arguments.optionalObject("against", DatasetObject.self) else {
+                throw CommandFailure(
+                    "\(kind) needs a dataset", about: "kind", hint: "load dataset PATH first", isMistake: true)
+            }
+            train = try workspace.trainReferences.reference(for: dataset)
+        }
+        var verdicts: [Int: [RowVerdict]] = [:]
+        var found: [PickedSample] = []
+        let all = samples.picks
+        for pick in all {
+            if verdicts[pick.seedIndex] == nil {
+                try workspace.cancellation.check()
+                verdicts[pick.seedIndex] = try RowVerdict.all(samples.file.perSeed[pick.seedIndex].rows, train: train)
+            }
+            guard let verdict = verdicts[pick.seedIndex]?[pick.row], let reason = Self.reason(kind, verdict) else {
+                continue
+            }
+            found.append(PickedSample(seedIndex: pick.seedIndex, row: pick.row, reason: reason))
+        }
+        workspace.console.tell("\(found.count) of \(counted(all.count, "diagram")) \(found.count == 1 ? "is" : "are") \(kind)")
+        for (reason, count) in Self.tally(found) where reason != kind { workspace.console.tell("  \(count): \(reason)") }
+        return .object(samples.picking(found))
+    }
+
+    /// Why it belongs to `kind`; nil when it does not.
+    private static func reason(_ kind: String, _ verdict: RowVerdict) -> String? {
+        switch kind {
+        case "valid": verdict.isValid ? "valid" : nil
+        case "invalid": verdict.isValid ? nil : verdict.problems.joined(separator: ", ")
+        case "duplicate": verdict.repeats.map { "the same as #\($0)" }
+        case "distinct": verdict.repeats == nil ? "distinct" : nil
+        case "in_train": verdict.isInTrain == true ? "in the train split" : nil
+        case "novel": verdict.isInTrain == false ? "novel" : nil
+        case "connected": verdict.isConnected ? "connected" : nil
+        case "disconnected": verdict.isConnected ? nil : "not connected"
+        case "masked": verdict.hasMask ? "a MASK is left" : nil
+        default: nil
+        }
+    }
+
+    /// How often each reason holds, most frequent first; nothing when each has its own.
+    private static func tally(_ found: [PickedSample]) -> [(String, Int)] {
+        let counts = Dictionary(found.compactMap { $0.reason.map { ($0, 1) } }, uniquingKeysWith: +)
+        guard counts.count <= 8 else { return [] }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+    }
+}

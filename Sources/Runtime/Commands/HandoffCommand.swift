@@ -1,0 +1,34 @@
+import Foundation
+import Language
+
+/// `handoff [to FILE.md]`
+struct HandoffCommand: Command {
+    let signature = CommandSignature(
+        ["handoff"], "writes a Markdown note of the session that runs as it stands",
+        details: """
+            The note has the commands as a bds block, the files with their SHA-256, versions, the results as tables, \
+            and what failed. bds NOTE.md runs it; bds check NOTE.md says whether the files are still those recorded.
+            """,
+        parameters: [
+            Parameter("to", .path(extensions: ["md"]), .clause, absent: .decided("it is printed"), "the note"),
+            Parameter("since", .int, absent: .literal("1"), "the first command of this sitting that belongs to it"),
+            Parameter("overwrite", .bool, absent: .literal("false"), "replace a file with other content"),
+        ],
+        examples: ["handoff to night.md", "handoff since=5"])
+
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
+        let first = try arguments.int("since", in: 1...1_000_000) - 1
+        let note = try HandoffNote(workspace.journal, since: first, backend: BDS.backend(.packed)).text
+        if let url = arguments.optionalPath("to") {
+            try workspace.writeText(note, to: url, overwrites: arguments.bool("overwrite"))
+        } else {
+            workspace.console.show(.text(note))
+        }
+        return .none
+    }
+
+    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        if let url = arguments.path("to") { world.willWrite(url) }
+        return Forecast()
+    }
+}

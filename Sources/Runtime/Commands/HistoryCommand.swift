@@ -1,0 +1,52 @@
+import Foundation
+import Language
+
+/// `history [N]`
+struct HistoryCommand: Command {
+    let signature = CommandSignature(
+        ["history"], "lists what was typed, in this and earlier sittings",
+        parameters: [
+            Parameter("count", .int, .positional, absent: .literal("20"), "how many of the last commands")
+        ],
+        examples: ["history", "history 5"])
+
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
+        let count = try arguments.int("count", in: 0...(.max))
+        let typed = workspace.typed
+        let lines = typed.enumerated().suffix(count).map { index, text in
+            "\(index + 1)  " + text.replacing("\n", with: "\n" + String(repeating: " ", count: "\(index + 1)".count + 2))
+        }
+        if lines.isEmpty {
+            workspace.console.tell("nothing was typed yet")
+        } else {
+            workspace.console.show(.text(lines.joined(separator: "\n")))
+        }
+        return .none
+    }
+}
+
+/// `history save FILE.bds`
+struct HistorySaveCommand: Command {
+    let signature = CommandSignature(
+        ["history", "save"], "writes this sitting's commands as a script",
+        details: """
+            What failed or was interrupted stands in the script as a comment; what is for the prompt alone (history, \
+            explain, cd …) is left out.
+            """,
+        parameters: [
+            Parameter("path", .path(extensions: ["bds"]), .positional, absent: .required, "the script to write"),
+            Parameter("overwrite", .bool, absent: .literal("false"), "replace a file with other content"),
+        ],
+        examples: ["history save night.bds"])
+
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
+        let folders = Set(workspace.journal.entries.map(\.folder))
+        if folders.count > 1 {
+            workspace.console.warn("history save: these commands ran in \(folders.count) folders; the script has no cd")
+        }
+        try workspace.writeText(
+            "bds 1\n" + workspace.journal.script(), to: try arguments.path("path"),
+            overwrites: arguments.bool("overwrite"))
+        return .none
+    }
+}

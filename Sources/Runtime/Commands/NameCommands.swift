@@ -1,0 +1,62 @@
+import Language
+
+/// `unload $x`
+struct UnloadCommand: Command {
+    let signature = CommandSignature(
+        ["unload"], "forgets a variable, and frees what it held",
+        parameters: [Parameter("value", .any, .positional, absent: .required, "the variable, with its $")],
+        examples: ["unload $v1"])
+
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
+        let name = try arguments.name("value")
+        workspace.forget(name)
+        workspace.checkpoints.forgetAll()
+        workspace.console.tell("unloaded $\(name)")
+        return .none
+    }
+}
+
+/// `rename $x to NAME`
+struct RenameCommand: Command {
+    let signature = CommandSignature(
+        ["rename"], "gives a variable another name; only at the prompt",
+        parameters: [
+            Parameter("value", .any, .positional, absent: .required, "the variable, with its $"),
+            Parameter("to", .word("name"), .clause, absent: .required, "the new name, without a $"),
+        ],
+        examples: ["rename $v1 to before"])
+
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
+        let name = try arguments.name("value")
+        guard let new = arguments.text("to"), new.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else {
+            throw CommandFailure(
+                "a name is letters, digits and underscores, a digit not first", about: "to", isMistake: true)
+        }
+        guard workspace.environment.variables[new] == nil else {
+            throw CommandFailure("$\(new) is taken", about: "to", hint: "unload $\(new) first", isMistake: true)
+        }
+        let value = workspace.environment.variables[name]
+        workspace.forget(name)
+        workspace.environment.variables[new] = value
+        if case .object(let object)? = value { workspace.environment.remember(object, as: new) }
+        return .none
+    }
+}
+
+extension Arguments {
+    /// The variable behind an argument.
+    fileprivate func name(_ parameter: String) throws -> String {
+        guard let name = variable(parameter) else {
+            throw CommandFailure(
+                "\(call.signature.name) takes a variable, such as $v1", about: parameter, isMistake: true)
+        }
+        return name
+    }
+}
+
+extension Workspace {
+    fileprivate func forget(_ name: String) {
+        environment.variables[name] = nil
+        for (type, entry) in environment.latest where entry.name == name { environment.forget(type: type) }
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Results
+import TorchFiles
+
+/// A sitting as Markdown.
+struct HandoffNote {
+    private let journal: Journal
+    private let first: Int
+    private let backend: String
+    private let entries: ArraySlice<Journal.Entry>
+    private let files: [RecordedFile]
+
+    /// - Throws: `FileAccessError` when a file of the session cannot be read again.
+    init(_ journal: Journal, since first: Int, backend: String) throws {
+        self.journal = journal
+        self.first = first
+        self.backend = backend
+        entries = journal.entries.dropFirst(first)
+        files = try journal.files.filter { FileManager.default.fileExists(atPath: $0.url.path) }.map {
+            RecordedFile(what: $0.what, path: $0.url.relativePath, sha256: try SHA256.ofFile($0.url))
+        }
+    }
+
+    var text: String {
+        var text = "# Handoff\n\n"
+        text += "- bds \(BDS.version), \(backend)\n"
+        text += "- written \(LocalTime(Date()).isoText) on \(ProcessInfo.processInfo.hostName)\n"
+        text += "- in `\(FileManager.default.currentDirectoryPath)`\n\n"
+        if !files.isEmpty {
+            text += "## Files\n\n" + Markdown.table(["What", "File", "SHA-256"], files.map { [$0.what, $0.path, $0.sha256] })
+            text += "\n"
+        }
+        text += "## Commands\n\n```bds\nbds 1\n" + journal.script(since: first) + "```\n\n"
+        let results = entries.compactMap(Self.results).joined()
+        if !results.isEmpty { text += "## Results\n\n" + results }
+        let failures = entries.compactMap(Self.failure)
+        text += "## What failed\n\n" + (failures.isEmpty ? "Nothing.\n" : failures.joined())
+        return text
+    }
+
+    private static func results(_ entry: Journal.Entry) -> String? {
+        let shown = entry.shown.compactMap { document -> String? in
+            switch document {
+            case .text(let text): Markdown.fenced(text)
+            case .table(let table): Markdown.table(table)
+            case .tables(let tables): tables.map(Markdown.table).joined(separator: "\n")
+            case .help, .explanations: nil
+            }
+        }
+        guard !shown.isEmpty else { return nil }
+        let command = entry.text.split(separator: "\n").first.map(String.init) ?? ""
+        return "### `\(command)`\n\n" + shown.map { $0 + "\n" }.joined()
+    }
+
+    private static func failure(_ entry: Journal.Entry) -> String? {
+        let command = entry.text.replacing("\n", with: " ; ")
+        return switch entry.outcome {
+        case .failed(_, let message): "- `\(command)`: \(message)\n"
+        case .interrupted: "- `\(command)`: interrupted\n"
+        case .done, .running: nil
+        }
+    }
+}
+
+/// A file as a note records it.
+public struct RecordedFile: Sendable {
+    public let what: String
+    public let path: String
+    public let sha256: String
+
+    init(what: String, path: String, sha256: String) {
+        (self.what, self.path, self.sha256) = (what, path, sha256)
+    }
+
+    /// The files that a note records in tables of what, file and SHA-256.
+    public static func all(in note: String) -> [RecordedFile] {
+        note.split(separator: "\n").compactMap { line in
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard cells.count == 3, cells[2].wholeMatch(of: /[0-9a-f]{64}/) != nil else { return nil }
+            return RecordedFile(what: cells[0], path: cells[1], sha256: cells[2])
+        }
+    }
+
+    /// One line when the file is not what was recorded; nil when it is.
+    public func problem() -> String? {
+        guard let now = try? SHA256.ofFile(URL(fileURLWithPath: path)) else {
+            return "\(path) cannot be read; the note records it"
+        }
+        return now == sha256 ? nil : "\(path) is no longer the file recorded: its SHA-256 is \(now)"
+    }
+}

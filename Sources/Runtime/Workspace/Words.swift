@@ -1,0 +1,56 @@
+import Foundation
+import Language
+import Results
+
+extension Runtime {
+    /// The words of a kind that stand on the disk or in the table, for TAB: "schedule", "method", "seed", "topic" …
+    /// - Parameter before: the text before the cursor; its last `schedule=` says of which folder.
+    public func words(of kind: String, before: String) -> [(text: String, summary: String)] {
+        switch kind {
+        case "schedule": Self.schedules()
+        case "method": Self.methods(Self.schedule(in: before))
+        case "metric": Metric.names.map { ($0, "") }
+        case "topic": Self.topics
+        default: []
+        }
+    }
+
+    private static func schedules() -> [(text: String, summary: String)] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: EvalFolder.name)) ?? []
+        return names.filter { !$0.hasPrefix(".") }.sorted().compactMap { name in
+            var isFolder: ObjCBool = false
+            let path = EvalFolder.url(name).path
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+                return nil
+            }
+            return (name, counted(methods(name).count, "method"))
+        }
+    }
+
+    /// All methods with samples or results; of every folder when none is named.
+    private static func methods(_ schedule: String?) -> [(text: String, summary: String)] {
+        guard let schedule else {
+            var seen: Set<String> = []
+            return schedules().flatMap { methods($0.text) }.filter { seen.insert($0.text).inserted }
+        }
+        guard EvalFolder.isName(schedule) else { return [] }
+        func names(_ ending: String) -> Set<String> {
+            let files = (try? EvalFolder.files(schedule, ending: ending)) ?? []
+            return Set(files.map { String($0.lastPathComponent.dropLast(ending.count)) })
+        }
+        let (samples, results) = (names(SampleFile.suffix), names(".json"))
+        return ComparisonTable.inFileOrder(samples.union(results)).map { name in
+            let parts = [samples.contains(name) ? "samples" : nil, results.contains(name) ? "results" : nil]
+            return (name, parts.compactMap(\.self).joined(separator: ", "))
+        }
+    }
+
+    private static func schedule(in text: String) -> String? {
+        text.matches(of: /schedule\s*=\s*"?([^\s"]+)/).last.map { String($0.output.1) }
+    }
+
+    private static var topics: [(text: String, summary: String)] {
+        [("language", "the language"), ("errors", "how to read errors"), ("prompt", "keys and files of the prompt")]
+            + table.commands.map { ($0.words[0], $0.summary) } + table.objectTypes.map { ($0.name, $0.summary) }
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Language
+
+/// What the command line says about the shell itself.
+struct ShellOptions {
+    var isQuiet = false
+    var isVerbose = false
+    var leavesOutInit = false
+    /// Batches computed at a time; nil for as many as the machine has.
+    var threads: Int?
+
+    /// - Returns: false when `word` is none of ours.
+    mutating func take(_ word: String) throws -> Bool {
+        switch word {
+        case "--quiet": isQuiet = true
+        case "--verbose": isVerbose = true
+        case "--no-init": leavesOutInit = true
+        case _ where word.hasPrefix("--threads="):
+            guard let count = Int(word.dropFirst("--threads=".count)), (1...1024).contains(count) else {
+                throw CommandLineError.missingValue("--threads=", "a number, 1 to 1024")
+            }
+            threads = count
+        default: return false
+        }
+        return true
+    }
+
+    /// `init.bds` in `$XDG_CONFIG_HOME/bds`, which is `~/.config/bds` where that is not set; nil where there is none.
+    func initialScript() throws -> Script? {
+        if leavesOutInit { return nil }
+        let environment = ProcessInfo.processInfo.environment
+        let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+            ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.config"
+        let path = folder + "/bds/init.bds"
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        return Script(try Sources.file(path))
+    }
+}

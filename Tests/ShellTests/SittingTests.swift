@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+
+/// History, pasting, several lines, Ctrl-Z, and what only the prompt can do.
+@Suite(.serialized) struct SittingTests {
+    let place: Workplace
+    private var state: [String: String] { ["XDG_STATE_HOME": place.url("state").path] }
+
+    init() throws { place = try Workplace() }
+
+    private func history() throws -> [String] {
+        try place.contents("state/bds/history").split(separator: "\n").map(String.init)
+    }
+
+    @Test(.timeLimit(.minutes(3))) func twoShellsShareOneHistoryAndAHangUpLosesNothing() throws {
+        let first = try Terminal(in: place, environment: state)
+        let second = try Terminal(in: place, environment: state)
+        for each in [first, second] { try each.expect("bds> ") }
+        first.enter("let a = 1")
+        try first.expect("bds> ")
+        second.enter("for x in [7] {")
+        try second.expect("..{> ")
+        second.enter("print $x")
+        try second.expect("..{> ")
+        second.enter("}")
+        try second.expect("\n7\n")
+        try second.expect("bds> ")
+        first.hangUp()
+        #expect(first.end() == 129)
+        second.send("\u{4}")
+        #expect(second.end() == 0)
+        #expect(try history() == ["let a = 1", "for x in [7] {\\nprint $x\\n}"])
+        let mode = try FileManager.default.attributesOfItem(atPath: place.url("state/bds/history").path)[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+        let third = try Terminal(in: place, environment: state)
+        try third.expect("bds> ")
+        third.send("\u{12}for x")
+        try third.expect("print $x")
+        third.send("\r")
+        try third.expect("\n7\n")
+        third.send("\u{4}")
+        #expect(third.end() == 0)
+    }
+
+    @Test(.timeLimit(.minutes(3))) func aPasteRunsNothingBeforeEnter() throws {
+        let terminal = try Terminal(in: place)
+        try terminal.expect("bds> ")
+        terminal.send("\u{1b}[200~let a = 3\rprint ($a + 1)\rprint frob(\r\u{1b}[201~")
+        try terminal.expect("frob(")
+        terminal.send("\u{3}")
+        let before = try terminal.expect("bds> ")
+        #expect(!before.contains("4"))
+        terminal.send("\u{1b}[200~let a = 3\rprint ($a + 38)\r\u{1b}[201~\r")
+        try terminal.expect("\n41\n")
+        terminal.send("\u{4}")
+        #expect(terminal.end() == 0)
+    }
+
+    @Test(.timeLimit(.minutes(3))) func aPastedTranscriptRunsOnlyItsCommands() throws {
+        let terminal = try Terminal(in: place, environment: state)
+        try terminal.expect("bds> ")
+        terminal.send("\u{1b}[200~bds> for x in [5] {\r..{>   print ($x + 60)\r..{> }\r65\r\u{1b}[201~\r")
+        try terminal.expect("\n65\n65\n")
+        terminal.send("\u{4}")
+        #expect(terminal.end() == 0)
+        #expect(try history() == ["for x in [5] {\\nprint ($x + 60)\\n}"])
+    }
+
+    @Test(.timeLimit(.minutes(3))) func theEscapeWordAndTenControlCsDropAContinuation() throws {
+        let terminal = try Terminal(in: place)
+        try terminal.expect("bds> ")
+        terminal.enter("print (1 +")
+        try terminal.expect("..(> ")
+        terminal.enter("\\cancel")
+        try terminal.expect("bds> ")
+        terminal.enter("for x in [1] {")
+        try terminal.expect("..{> ")
+        for _ in 0..<10 {
+            terminal.send("\u{3}")
+            try terminal.expect("bds> ")
+        }
+        terminal.enter("print (1 + 1)")
+        try terminal.expect("\n2\n")
+        terminal.send("\u{4}")
+        #expect(terminal.end() == 0)
+    }
+
+    @Test(.timeLimit(.minutes(3))) func controlZStopsAndFgGoesOn() throws {
+        let terminal = try Terminal(in: place)
+        try terminal.expect("bds> ")
+        terminal.send("print ")
+        try terminal.expect("print ")
+        terminal.send("\u{1a}")
+        #expect(terminal.waitUntilStopped())
+        terminal.goOn()
+        try terminal.expect("bds> print ")
+        terminal.enter("77")
+        try terminal.expect("\n77\n")
+        terminal.send("\u{4}")
+        #expect(terminal.end() == 0)
+    }
+
+    @Test(.timeLimit(.minutes(3))) func explainHelpAndSavedHistory() throws {
+        let terminal = try Terminal(in: place)
+        try terminal.expect("bds> ")
+        terminal.enter("help erors")
+        try terminal.expect("did you mean `help errors`?")
+        terminal.enter("history 5 frob=1")
+        try terminal.expect("error: ")
+        terminal.enter("explain")
+        try terminal.expect("This is a mistake in what was written")
+        try terminal.expect("history — lists")
+        terminal.enter("let a = 1")
+        try terminal.expect("bds> ")
+        terminal.enter("rename $a to b")
+        try terminal.expect("bds> ")
+        terminal.enter("print $b")
+        try terminal.expect("\n1\n")
+        terminal.enter("history save mine.bds")
+        try terminal.expect("wrote mine.bds")
+        terminal.send("\u{4}")
+        #expect(terminal.end() == 0)
+        #expect(try place.bds("check", "mine.bds").status == 0)
+        #expect(try place.bds("mine.bds").output == "1\n")
+    }
+
+    @Test(.timeLimit(.minutes(3))) func promptCommandsAreNotForScripts() throws {
+        let outcome = try place.bds("-c", "cd ..")
+        #expect(outcome.status == 2)
+        #expect(outcome.messages == ["cd is for the prompt alone, not for scripts"])
+    }
+
+    @Test(.timeLimit(.minutes(3))) func aHandoffNoteRunsAndItsFilesAreChecked() throws {
+        try place.checkpoint()
+        let terminal = try Terminal(in: place)
+        try terminal.expect("bds> ")
+        for line in [
+            "load checkpoint tiny_loglinear.pt as v1", "load checkpoint nosuch.pt",
+            "sample $v1 n=2 seeds=[1] steps=2 rooms=3 as s", "show $s[0]", "save $s to s.pt", "handoff to note.md",
+        ] {
+            terminal.enter(line)
+            try terminal.expect("\n")
+            try terminal.expect("bds> ")
+        }
+        terminal.send("\u{4}")
+        #expect(terminal.end() == 0)
+        let note = try place.contents("note.md")
+        #expect(note.contains("# failed: load checkpoint nosuch.pt"))
+        #expect(note.contains("| Checkpoint | tiny_loglinear.pt | "))
+        #expect(try place.bds("check", "note.md").status == 0)
+        let again = try place.bds("note.md")
+        #expect(again.status == 0 && again.errors.contains("unchanged s.pt"))
+        #expect(note.contains(again.output.trimmingCharacters(in: .newlines)))
+        try place.write("other", to: "s.pt")
+        let changed = try place.bds("check", "note.md")
+        #expect(changed.status == 1 && changed.errors.contains("s.pt is no longer the file recorded"))
+    }
+}
