@@ -14,7 +14,8 @@ public final class Runtime: CommandHost {
 
     /// In the order help lists them.
     static let allCommands: [any Command] = [
-        LoadCheckpoint(), LoadDataset(), LoadSamples(), LoadResults(), SampleCommand(), SaveCommand(), EvalCommand(),
+        LoadCheckpoint(), LoadDataset(), LoadSamples(), LoadResults(), SynthesizeDataset(),
+        SampleCommand(), SaveCommand(), EvalCommand(),
         CompareCommand(), DiffCommand(), PredictCommand(), DenoiseCommand(), InfoCommand(), ListCommand(),
         PrintCommand(), HelpCommand(), ExitCommand(),
     ]
