@@ -46,13 +46,15 @@ public struct CheckpointHeader: Sendable {
             modelWidth: width,
             layerCount: try model.size("n_layers", or: layers, upTo: 1 << 10),
             headCount: try model.size("n_heads", or: nil, upTo: width),
-            conditionWidth: try model.size("cond_dim", or: shape("timestep_embedding.mlp.2.weight")?.first, upTo: 1 << 16),
+            conditionWidth: try model.size(
+                "cond_dim", or: shape("timestep_embedding.mlp.2.weight")?.first, upTo: 1 << 16),
             mlpRatio: try model.size("mlp_ratio", or: hidden.map { $0 / width }, upTo: 1 << 8),
             frequencyWidth: try model.size(
                 "frequency_embedding_size", or: shape("timestep_embedding.mlp.0.weight")?.last, upTo: 1 << 16))
         guard width % denoiser.headCount == 0 else {
             throw CheckpointError(
-                url, .badSize("config.model.n_heads", found: "\(denoiser.headCount)", expected: "a divisor of \(width)"))
+                url, .badSize("config.model.n_heads", found: "\(denoiser.headCount)", expected: "a divisor of \(width)")
+            )
         }
         guard denoiser.frequencyWidth % 2 == 0 else {
             throw CheckpointError(

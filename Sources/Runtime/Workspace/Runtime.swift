@@ -16,7 +16,8 @@ public final class Runtime: CommandHost {
     static let allCommands: [any Command] = [
         LoadCheckpoint(), LoadDataset(), LoadSamples(), LoadResults(), SynthesizeDataset(),
         SampleCommand(), SaveCommand(), EvalCommand(),
-        CompareCommand(), DiffCommand(), PredictCommand(), DenoiseCommand(), InfoCommand(), ListCommand(),
+        CompareCommand(), DiffCommand(), PredictCommand(), DenoiseCommand(), TrainCommand(), InfoCommand(),
+        ListCommand(),
         PrintCommand(), HelpCommand(), ExitCommand(),
     ]
 
