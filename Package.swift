@@ -49,7 +49,8 @@ let package = Package(
         .testTarget(
             name: "SamplingTests",
             dependencies: ["Sampling", "Checkpoints", "Results", "Datasets", "TestSupport"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training", "Datasets", "Checkpoints", "TestSupport"]),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Training", "Datasets", "Checkpoints", "TorchFiles", "TestSupport"]),
         .testTarget(
             name: "MetricsTests", dependencies: ["Metrics", "Results", "Datasets", "TestSupport"]),
         .testTarget(name: "ResultsTests", dependencies: ["Results", "TestSupport"]),
