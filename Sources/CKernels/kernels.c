@@ -125,7 +125,7 @@ void bds_attention_backward(const float *qkv, const float *bias, const float *dO
 
 long bds_attention_backward_scratch(long length, long headWidth) {
     long padded = (length + 15) / 16 * 16;
-    return 2 * headWidth * padded + 3 * length * headWidth + 2 * headWidth + 2 * padded;
+    return 2 * headWidth * padded + 2 * length * headWidth + 2 * length * padded;
 }
 
 void bds_adamw(float *p, const float *g, float *m, float *v, long count, float rate, float clip, float beta1,

@@ -1,31 +1,29 @@
 import BubbleDiagrams
 import RandomStreams
 
-/// One made-up home: rooms with their types and boxes. The program:
+/// One made-up home: rooms with their types and boxes. The program (north is up):
 ///
 /// 1. 4 to 8 rooms (7, 15, 30, 28, 20 %), of which 0 to 2 are balconies (from 5, and from 7 rooms on), and, in homes
 ///    with six other rooms, sometimes (25 %) one is a bathroom within the main bedroom.
-/// 2. The outline is 130–220 by 110–190 pixels. The living room takes a band of it: 35–48 % of the longer side, at one
-///    end or (40 %) through the middle. What is left is divided in two at 38–62 % of the longer side, the largest piece
-///    first, until there are enough rooms.
-/// 3. The smallest piece is the bathroom, the largest the main bedroom, the smallest of the rest that touches the living
-///    room the kitchen. The others, from the largest to the smallest, are bedrooms of one kind or other; the smallest of
-///    four or more may be a second bathroom or a storage, one that touches the living room a dining room.
-/// 4. Balconies are strips of 14–22 pixels along the upper or lower outside of the living room or a bedroom.
+/// 2. Every home has a living room, a kitchen, a bathroom and a main bedroom; up to four more rooms are a further
+///    bedroom, then one more bedroom or a second bathroom, then a dining room or a storage, then a guest room.
+/// 3. The outline is 150–219 by 110–149 pixels, divided from west to east into a wing of kitchen and bathroom, the living
+///    room, and a wing of bedrooms. A wing is divided in two, across its longer side, until every room has its piece;
+///    the main bedroom lies south. A room's piece follows from a usual area (`share`), 15 % more or less.
+/// 4. The bathroom within the main bedroom takes its north-east corner. Balconies are strips of 14–22 pixels along the
+///    south side of the living room and the main bedroom.
 /// 5. The order of the rooms is shuffled; relations follow from the boxes (`SynthesisBox.relation`).
 struct SynthesisPlan {
     private var rooms: [(type: RoomType, box: SynthesisBox)] = []
 
     init(_ generator: inout TorchGenerator) {
         let count = 4 + Self.choice([7, 15, 30, 28, 20], &generator)
-        let balconyChances = count >= 7 ? [25, 55, 20] : count >= 5 ? [45, 55] : [100]
-        let balconies = Self.choice(balconyChances, &generator)
+        let balconies = Self.choice(count >= 7 ? [25, 55, 20] : count >= 5 ? [45, 55] : [100], &generator)
         let hasInnerBathroom = count - balconies >= 6 && generator.integer(in: 0..<100) < 25
-        divide(into: count - balconies - (hasInnerBathroom ? 1 : 0), &generator)
+        divide(extraRooms: count - balconies - (hasInnerBathroom ? 1 : 0) - 4, &generator)
         if hasInnerBathroom { addInnerBathroom(&generator) }
-        for _ in 0..<balconies { addBalcony(&generator) }
-        let order = generator.permutation(rooms.count)
-        rooms = order.map { rooms[$0] }
+        addBalconies(balconies, &generator)
+        rooms = generator.permutation(rooms.count).map { rooms[$0] }
     }
 
     /// The rooms' types and relations: all that a bubble diagram keeps.
@@ -52,110 +50,97 @@ struct SynthesisPlan {
 
     // MARK: Steps 2 and 3
 
-    private mutating func divide(into count: Int, _ generator: inout TorchGenerator) {
+    /// A room's usual part of a home.
+    private static func share(of room: RoomType) -> Int {
+        switch room {
+        case .livingRoom: 30
+        case .masterRoom: 18
+        case .kitchen, .diningRoom: 9
+        case .bathroom: 6
+        case .storage: 5
+        default: 14
+        }
+    }
+
+    private mutating func divide(extraRooms: Int, _ generator: inout TorchGenerator) {
+        var west: [RoomType] = [.kitchen, .bathroom]
+        var east: [RoomType] = [.masterRoom]
+        if extraRooms >= 1 {
+            east.insert([.secondRoom, .childRoom, .studyRoom][Self.choice([70, 20, 10], &generator)], at: 0)
+        }
+        if extraRooms >= 2 {
+            east.insert([.childRoom, .studyRoom, .bathroom][Self.choice([45, 25, 30], &generator)], at: 0)
+        }
+        if extraRooms >= 3 { west.insert([.diningRoom, .storage][Self.choice([60, 40], &generator)], at: 1) }
+        if extraRooms >= 4 { east.insert(.guestRoom, at: 0) }
         let outline = SynthesisBox(
-            left: 0, top: 0, right: generator.integer(in: 130..<221), bottom: generator.integer(in: 110..<191))
-        let isWide = outline.width >= outline.height
-        let side = isWide ? outline.width : outline.height
-        let band = side * generator.integer(in: 35..<49) / 100
-        let place = Self.choice([30, 30, 40], &generator)
-        let start = [0, side - band, (side - band) / 2][place]
-        let (before, rest) = outline.cut(at: start, acrossWidth: isWide)
-        let (living, after) = rest.cut(at: band, acrossWidth: isWide)
-        var pieces = [before, after].filter { $0.area > 0 }
-        while pieces.count < count - 1 {
-            guard let largest = pieces.indices.max(by: { pieces[$0].area < pieces[$1].area }) else { break }
-            let piece = pieces.remove(at: largest)
-            let across = piece.width >= piece.height
-            let at = (across ? piece.width : piece.height) * generator.integer(in: 38..<63) / 100
-            let (one, other) = piece.cut(at: at, acrossWidth: across)
-            pieces += [one, other]
+            left: 0, top: 0, right: generator.integer(in: 150..<220), bottom: generator.integer(in: 110..<150))
+        func sized(_ rooms: [RoomType]) -> [(type: RoomType, area: Int)] {
+            rooms.map { ($0, Self.share(of: $0) * generator.integer(in: 85..<116)) }
         }
-        rooms = [(.livingRoom, living)]
-        name(pieces.sorted { ($0.area, $0.left, $0.top) > ($1.area, $1.left, $1.top) }, &generator)
+        let (westRooms, living, eastRooms) = (sized(west), sized([.livingRoom]), sized(east))
+        let (westWing, others) = outline.cut(westRooms.area, living.area + eastRooms.area, acrossWidth: true)
+        let (middle, eastWing) = others.cut(living.area, eastRooms.area, acrossWidth: true)
+        place(living, in: middle)
+        place(westRooms, in: westWing)
+        place(eastRooms, in: eastWing)
     }
 
-    /// - Parameter pieces: at least three, the largest first.
-    private mutating func name(_ pieces: [SynthesisBox], _ generator: inout TorchGenerator) {
-        guard let living = rooms.first?.box, let largest = pieces.first, let smallest = pieces.last else { return }
-        rooms += [(.masterRoom, largest), (.bathroom, smallest)]
-        var others = Array(pieces.dropFirst().dropLast())
-        guard !others.isEmpty else { return }
-        let kitchen = others.remove(at: others.lastIndex { $0.touches(living) } ?? others.count - 1)
-        rooms.append((.kitchen, kitchen))
-        if others.count >= 2, let box = others.last {
-            switch Self.choice([30, 12, 58], &generator) {
-            case 0:
-                rooms.append((.bathroom, box))
-                others.removeLast()
-            case 1:
-                rooms.append((.storage, box))
-                others.removeLast()
-            default: break
-            }
+    /// Divides `box` among the rooms: in two of about the same area, the first ones north (or west), and so on.
+    private mutating func place(_ rooms: [(type: RoomType, area: Int)], in box: SynthesisBox) {
+        guard rooms.count > 1 else {
+            self.rooms += rooms.map { ($0.type, box) }
+            return
         }
-        if others.count >= 2, generator.integer(in: 0..<100) < 35, let place = others.lastIndex(where: living.touches) {
-            rooms.append((.diningRoom, others.remove(at: place)))
-        }
-        for box in others {
-            let kinds: [RoomType] = [.secondRoom, .childRoom, .studyRoom, .guestRoom]
-            rooms.append((kinds[Self.choice([55, 20, 15, 10], &generator)], box))
-        }
-    }
-
-    /// A bathroom in a corner of the main bedroom, 4 pixels of wall around it.
-    private mutating func addInnerBathroom(_ generator: inout TorchGenerator) {
-        guard let host = rooms.first(where: { $0.type == .masterRoom })?.box else { return }
-        let width = host.width * generator.integer(in: 35..<46) / 100
-        let height = host.height * generator.integer(in: 35..<46) / 100
-        let corner = generator.integer(in: 0..<4)
-        let left = corner % 2 == 0 ? host.left + 4 : host.right - 4 - width
-        let top = corner / 2 == 0 ? host.top + 4 : host.bottom - 4 - height
-        rooms.append((.bathroom, SynthesisBox(left: left, top: top, right: left + width, bottom: top + height)))
+        let cut = (1..<rooms.count).min { abs(rooms.imbalance($0)) < abs(rooms.imbalance($1)) } ?? 1
+        let (first, second) = (Array(rooms[..<cut]), Array(rooms[cut...]))
+        let (one, other) = box.cut(first.area, second.area, acrossWidth: box.width > box.height)
+        place(first, in: one)
+        place(second, in: other)
     }
 
     // MARK: Step 4
 
-    /// A balcony where the home's upper or lower outside is still free, a living room's or a bedroom's stretch of it.
-    private mutating func addBalcony(_ generator: inout TorchGenerator) {
-        let homes = rooms.filter { $0.type != .balcony }
-        let top = homes.map(\.box.top).min() ?? 0
-        let bottom = homes.map(\.box.bottom).max() ?? 0
-        let depth = generator.integer(in: 14..<23)
-        var strips: [SynthesisBox] = []
-        for (type, box) in homes {
-            switch type {
-            case .livingRoom, .masterRoom, .secondRoom, .childRoom, .guestRoom: break
-            default: continue
-            }
-            if box.top == top {
-                strips.append(SynthesisBox(left: box.left, top: top - depth, right: box.right, bottom: top))
-            }
-            if box.bottom == bottom {
-                strips.append(SynthesisBox(left: box.left, top: bottom, right: box.right, bottom: bottom + depth))
-            }
+    /// 4 pixels of wall around it.
+    private mutating func addInnerBathroom(_ generator: inout TorchGenerator) {
+        guard let host = rooms.first(where: { $0.type == .masterRoom })?.box else { return }
+        let width = host.width * generator.integer(in: 35..<46) / 100
+        let height = host.height * generator.integer(in: 35..<46) / 100
+        let (right, top) = (host.right - 4, host.top + 4)
+        rooms.append((.bathroom, SynthesisBox(left: right - width, top: top, right: right, bottom: top + height)))
+    }
+
+    private mutating func addBalconies(_ count: Int, _ generator: inout TorchGenerator) {
+        let bottom = rooms.map(\.box.bottom).max() ?? 0
+        var hosts: [RoomType] = [.livingRoom, .masterRoom]
+        if count == 1, generator.integer(in: 0..<100) < 30 { hosts.reverse() }
+        for host in hosts.prefix(count) {
+            guard let box = rooms.first(where: { $0.type == host })?.box else { continue }
+            let depth = generator.integer(in: 14..<23)
+            rooms.append(
+                (.balcony, SynthesisBox(left: box.left, top: bottom, right: box.right, bottom: bottom + depth)))
         }
-        // The living room or the main bedroom may already have one; every home has more free stretches than balconies.
-        let taken = rooms.filter { $0.type == .balcony }.map(\.box)
-        let free = strips.filter { strip in
-            !taken.contains { $0.left == strip.left && ($0.bottom == strip.bottom || $0.top == strip.top) }
-        }
-        guard !free.isEmpty else { return }
-        rooms.append((.balcony, free[generator.integer(in: 0..<free.count)]))
     }
 }
 
+extension [(type: RoomType, area: Int)] {
+    fileprivate var area: Int { reduce(0) { $0 + $1.area } }
+
+    /// What the rooms before `cut` have more than those from it on.
+    fileprivate func imbalance(_ cut: Int) -> Int { 2 * Array(self[..<cut]).area - area }
+}
+
 extension SynthesisBox {
-    /// The parts to the left (or above) of a line `distance` pixels into the box, and beyond it.
-    fileprivate func cut(at distance: Int, acrossWidth: Bool) -> (SynthesisBox, SynthesisBox) {
-        var (one, other) = (self, self)
+    /// Two parts, their areas as `one` to `other`, side by side across the width, or one above the other.
+    fileprivate func cut(_ one: Int, _ other: Int, acrossWidth: Bool) -> (SynthesisBox, SynthesisBox) {
+        var (first, second) = (self, self)
         if acrossWidth {
-            one.right = left + distance
-            other.left = left + distance
+            first.right = left + width * one / (one + other)
+            second.left = first.right
         } else {
-            one.bottom = top + distance
-            other.top = top + distance
+            first.bottom = top + height * one / (one + other)
+            second.top = first.bottom
         }
-        return (one, other)
+        return (first, second)
     }
 }

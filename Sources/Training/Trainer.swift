@@ -48,7 +48,7 @@ public final class Trainer {
     private var order: (epoch: Int, indices: [Int])?
 
     /// - Parameters:
-    ///   - edgeClassWeights: of the train split, one an edge token; used unless the options say `even`.
+    ///   - edgeClassWeights: inverse frequencies in the train split, one an edge token (`Dataset.edgeClassWeights`).
     ///   - state: where to go on; nil: at the beginning.
     /// - Throws: `TrainingError` when the plans or the state do not fit.
     public init(
@@ -74,9 +74,7 @@ public final class Trainer {
         self.layout = layout
         self.options = options
         step = state.step
-        let weights =
-            options.edgeWeights == .inverse
-            ? edgeClassWeights : [Float](repeating: 1, count: EdgeToken.vocabularySize)
+        let weights = edgeClassWeights.map { $0 > 0 ? Float(pow(Double($0), options.edgeBalance)) : 0 }
         self.train = BatchMaker(train, layout: configuration.layout, options: options, edgeWeights: weights)
         self.validation = BatchMaker(
             Array(validation.prefix(Self.validationLimit)), layout: configuration.layout, options: options,

@@ -13,14 +13,6 @@ public struct TrainingOptions: Sendable, Hashable {
         case stratified
     }
 
-    /// What relations weigh in the loss.
-    public enum EdgeWeights: String, Sendable, CaseIterable {
-        /// The reference's: by inverse class frequency, so that rare relations are learned, and overdrawn.
-        case inverse
-        /// All the same: samples have the frequencies of the plans.
-        case even
-    }
-
     /// What becomes of the learning rate after the warm-up.
     public enum Decay: String, Sendable, CaseIterable {
         /// The reference's: it stays.
@@ -38,13 +30,15 @@ public struct TrainingOptions: Sendable, Hashable {
     /// The gradient's largest length.
     public var clip: Double
     public var times: Times
-    public var edgeWeights: EdgeWeights
+    /// The power of the inverse class frequencies that a relation weighs in the loss: 1 is the reference's, by which rare
+    /// relations are learned, and overdrawn; at 0 all weigh the same, and samples have the frequencies of the plans.
+    public var edgeBalance: Double
     public var decay: Decay
     public var seed: Int
 
     public init(
         schedule: NoiseSchedule, steps: Int, batchSize: Int = 256, learningRate: Double = 3e-4, warmupSteps: Int = 1000,
-        weightDecay: Double = 0.01, clip: Double = 1, times: Times = .importance, edgeWeights: EdgeWeights = .inverse,
+        weightDecay: Double = 0.01, clip: Double = 1, times: Times = .importance, edgeBalance: Double = 1,
         decay: Decay = .none, seed: Int = 42
     ) {
         self.schedule = schedule
@@ -55,7 +49,7 @@ public struct TrainingOptions: Sendable, Hashable {
         self.weightDecay = weightDecay
         self.clip = clip
         self.times = times
-        self.edgeWeights = edgeWeights
+        self.edgeBalance = edgeBalance
         self.decay = decay
         self.seed = seed
     }

@@ -124,9 +124,14 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
     private func embed(_ batch: MaskedBatch, _ p: UnsafePointer<Float>) {
         for (row, (token, position)) in zip(batch.tokens.tokens, batch.tokens.positions).enumerated() {
             let to = stream.pointer + row * width
-            let sources = Self.embeddings(layout, token: token, position: position, pairs: pairs).map { p + $0 }
-            for column in 0..<width {
-                to[column] = sources.reduce(Float(0)) { $0 + $1[column] }
+            for (number, start) in Self.embeddings(layout, token: token, position: position, pairs: pairs).enumerated()
+            {
+                let from = p + start
+                if number == 0 {
+                    to.update(from: from, count: width)
+                } else {
+                    for column in 0..<width { to[column] += from[column] }
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ import Testing
     @Test func lossFalls() throws {
         var options = Fixtures.options
         options.steps = 60
-        options.edgeWeights = .even
+        options.edgeBalance = 0
         let trainer = try Fixtures.trainer(options)
         let before = try #require(trainer.validationLoss())
         for _ in 0..<60 { _ = try trainer.advance() }

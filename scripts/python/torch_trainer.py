@@ -97,10 +97,9 @@ class Trainer:
         self.step = training["step"]
         train = [plans[index] for index in split(len(plans))]
         self.tokens, self.masks = rows(train)
-        self.edge_weights = torch.ones(13)
-        if training["edge_weights"] == "inverse":
-            counts = torch.bincount(self.tokens[:, 8:][self.masks[:, 8:]], minlength=13).float()
-            self.edge_weights = torch.where(counts > 0, counts.sum() / (13 * counts), 0.0)
+        counts = torch.bincount(self.tokens[:, 8:][self.masks[:, 8:]], minlength=13).double()
+        inverse = torch.where(counts > 0, counts.sum() / (13 * counts), 0.0)
+        self.edge_weights = torch.where(counts > 0, inverse ** training["edge_balance"], 0.0).float()
         self.schedule = Schedule(self.config["noise"])
         self.names = [k for k, v in checkpoint["model_state_dict"].items() if v.is_floating_point()]
         self.w = {k: torch.nn.Parameter(checkpoint["model_state_dict"][k].clone()) for k in self.names}
@@ -158,4 +157,4 @@ class Trainer:
         torch.nn.utils.clip_grad_norm_(self.w.values(), self.config["training"]["grad_clip"])
         self.optimizer.step()
         self.step += 1
-        return float(loss)
+        return loss.item()

@@ -13,7 +13,7 @@ struct TrainCommand: Command {
             PyTorch's as much as ours; it is written at every validation and at the end, and on Ctrl-C. resume=true goes \
             on where such a file stopped, to the same bytes as if it had not; neither that nor the number of threads \
             changes the result. The defaults are the reference's but for size and steps; for short runs on small models \
-            times=stratified and decay=cosine do better, and edge_weights=even keeps the plans' frequencies of relations.
+            times=stratified and decay=cosine do better, and edge_balance=0 keeps the plans' frequencies of relations.
             """,
         parameters: [
             Parameter("to", .path(extensions: ["pt"]), .clause, absent: .required, "the checkpoint"),
@@ -40,8 +40,8 @@ struct TrainCommand: Command {
                 "times", .symbol(["importance", "stratified"]), absent: .literal("importance"),
                 "how times are drawn: the reference's way, or evenly by the share of masked tokens"),
             Parameter(
-                "edge_weights", .symbol(["inverse", "even"]), absent: .literal("inverse"),
-                "what relations weigh in the loss: by inverse frequency, or the same"),
+                "edge_balance", .float, absent: .literal("1.0"),
+                "what rare relations weigh in the loss: a power of their inverse frequency, 0 (all the same) to 1"),
             Parameter("seed", .int, absent: .literal("42"), "of initial weights, batches and masks"),
             Parameter("every", .int, absent: .literal("500"), "steps between validations, where the file is written"),
             Parameter("resume", .bool, absent: .literal("false"), "go on where the file stopped"),

@@ -61,7 +61,7 @@ struct TrainingRequest {
             steps: try whole("steps", in: 1...1_000_000_000), batchSize: try whole("batch", in: 1...65536),
             learningRate: try number("lr", in: 1e-9...10), warmupSteps: try whole("warmup", in: 0...1_000_000_000),
             weightDecay: try number("weight_decay", in: 0...1), clip: try number("clip", in: 1e-6...1e6),
-            times: choice("times", .importance), edgeWeights: choice("edge_weights", .inverse),
+            times: choice("times", .importance), edgeBalance: try number("edge_balance", in: 0...1),
             decay: choice("decay", .none), seed: try whole("seed", in: Int.min...Int.max))
         every = try whole("every", in: 1...1_000_000_000)
     }
@@ -95,7 +95,7 @@ struct TrainingRequest {
                 "optimizer": .string("adamw"), "lr": .float(options.learningRate),
                 "weight_decay": .float(options.weightDecay), "warmup_steps": .int(options.warmupSteps),
                 "grad_clip": .float(options.clip), "importance_sampling": .bool(options.times == .importance),
-                "times": .string(options.times.rawValue), "edge_weights": .string(options.edgeWeights.rawValue),
+                "times": .string(options.times.rawValue), "edge_balance": .float(options.edgeBalance),
                 "decay": .string(options.decay.rawValue), "steps": .int(options.steps), "step": .int(step),
                 "validation_loss": validationLoss.map { .float($0) } ?? .none,
             ]),
