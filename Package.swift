@@ -7,7 +7,7 @@ let package = Package(
     products: [.executable(name: "bds", targets: ["bds"])],
     targets: [
         // The shell: command line, prompt, progress.
-        .executableTarget(name: "bds", dependencies: ["Runtime", "Language", "Display", "CReadline"]),
+        .executableTarget(name: "bds", dependencies: ["Runtime", "Language", "Display", "TorchFiles", "CReadline"]),
         .target(name: "Display", dependencies: ["Language"]),
         .target(
             name: "Runtime",
@@ -55,8 +55,17 @@ let package = Package(
             name: "MetricsTests", dependencies: ["Metrics", "Results", "Datasets", "TestSupport"]),
         .testTarget(name: "ResultsTests", dependencies: ["Results", "TestSupport"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language", "Display", "TestSupport"]),
-        .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "TestSupport"]),
-        .testTarget(name: "ShellTests", dependencies: ["TestSupport"]),
+        .testTarget(
+            name: "RuntimeTests",
+            dependencies: [
+                "Runtime", "Language", "Checkpoints", "Sampling", "Results", "Datasets", "BubbleDiagrams",
+                "TestSupport",
+            ]),
+        // Drives the binary, which is therefore built first.
+        .testTarget(
+            name: "ShellTests",
+            dependencies: ["bds", "Datasets", "Results", "TorchFiles", "BubbleDiagrams", "TestSupport", "CTestSupport"]),
+        .target(name: "CTestSupport", path: "Tests/CTestSupport"),
         // Where the reference material lies, and a visible line where it is absent.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
     ]

@@ -58,7 +58,12 @@ private struct StateDict {
         guard tensor.shape == shape else {
             throw CheckpointError(url, .wrongShape("\(name)[\"\(key)\"]", found: tensor.shape, expected: shape))
         }
-        let values = try tensor.floats()
+        let values: [Float]
+        do {
+            values = try tensor.floats()
+        } catch {
+            throw CheckpointError(url, .wrongType("\(name)[\"\(key)\"]", error))
+        }
         guard let bad = values.firstIndex(where: { !$0.isFinite }) else { return values }
         throw CheckpointError(url, .notFinite("\(name)[\"\(key)\"]", index: bad, value: values[bad]))
     }

@@ -1,10 +1,12 @@
 import Foundation
+import TorchFiles
 
 /// Why a torch file is no checkpoint that bds can use.
 public struct CheckpointError: Error, CustomStringConvertible, Sendable {
     public enum Reason: Sendable {
         case missing(_ place: String, _ expected: String)
         case wrongShape(_ place: String, found: [Int], expected: [Int])
+        case wrongType(_ place: String, TensorError)
         case notFinite(_ place: String, index: Int, value: Float)
         case badSize(_ place: String, found: String, expected: String)
         case unknownNoise(String)
@@ -26,12 +28,15 @@ public struct CheckpointError: Error, CustomStringConvertible, Sendable {
             "\(url.relativePath): no checkpoint of a denoiser: \(place) is missing (expected \(expected))"
         case .wrongShape(let place, let found, let expected):
             "\(url.relativePath): \(place) has shape \(found), expected \(expected)"
+        case .wrongType(let place, let error):
+            "\(url.relativePath): \(place) \(error)"
         case .notFinite(let place, let index, let value):
             "\(url.relativePath): \(place) holds \(value) at element \(index), expected finite weights"
         case .badSize(let place, let found, let expected):
             "\(url.relativePath): \(place) is \(found), expected \(expected)"
         case .unknownNoise(let name):
-            "\(url.relativePath): config.noise.type is \"\(name)\", expected linear, loglinear, cosine or learned"
+            "\(url.relativePath): config.noise.type is \"\(name)\", expected linear, loglinear, cosine, or learned with a "
+                + "rate_network_state_dict"
         case .noOptimizer:
             "\(url.relativePath): the optimizer's state was left out (keep_optimizer=false), so training cannot go on"
         }

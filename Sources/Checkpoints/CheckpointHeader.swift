@@ -67,6 +67,9 @@ public struct CheckpointHeader: Sendable {
         let noise = config.part("noise")
         noiseType = try noise.text("type")
         if case .dictionary? = file["rate_network_state_dict"] {
+            guard noiseType == "learned" || NoiseSchedule(name: noiseType) != nil else {
+                throw CheckpointError(url, .unknownNoise(noiseType))
+            }
             schedule = nil
             rateNetwork = RateNetworkSizes(
                 embeddingWidth: try noise.size("d_emb", or: 32, upTo: 1 << 12),
@@ -77,9 +80,10 @@ public struct CheckpointHeader: Sendable {
             switch noiseType {
             case "linear":
                 schedule = .linear(
-                    sigmaMin: noise.float("sigma_min") ?? 0, sigmaMax: noise.float("sigma_max") ?? 10)
-            case "loglinear": schedule = .logLinear(eps: noise.float("eps") ?? 1e-3)
-            case "cosine": schedule = .cosine(eps: noise.float("eps") ?? 1e-3)
+                    sigmaMin: try noise.float("sigma_min", in: 0...1000) ?? 0,
+                    sigmaMax: try noise.float("sigma_max", in: 0...1000) ?? 10)
+            case "loglinear": schedule = .logLinear(eps: try noise.float("eps", in: 0...1) ?? 1e-3)
+            case "cosine": schedule = .cosine(eps: try noise.float("eps", in: 0...1) ?? 1e-3)
             case "learned": throw CheckpointError(url, .missing("rate_network_state_dict", "a v2 model's rates"))
             default: throw CheckpointError(url, .unknownNoise(noiseType))
             }
@@ -111,7 +115,7 @@ private struct Configuration {
             found = fallback
         case let other?:
             throw CheckpointError(
-                url, .badSize("\(place).\(key)", found: "\(other)", expected: "a whole number"))
+                url, .badSize("\(place).\(key)", found: other.shown, expected: "a whole number"))
         }
         guard (1...limit).contains(found) else {
             throw CheckpointError(url, .badSize("\(place).\(key)", found: "\(found)", expected: "1 to \(limit)"))
@@ -119,12 +123,23 @@ private struct Configuration {
         return found
     }
 
-    func float(_ key: String) -> Float? {
+    /// A number; nil where the config lacks it.
+    func float(_ key: String, in range: ClosedRange<Double>) throws -> Float? {
+        let found: Double
         switch values?[key] {
-        case .int(let number)?: Float(number)
-        case .float(let number)?: Float(number)
-        default: nil
+        case .int(let number)?: found = Double(number)
+        case .float(let number)?: found = number
+        case nil: return nil
+        case let other?:
+            throw CheckpointError(url, .badSize("\(place).\(key)", found: other.shown, expected: "a number"))
         }
+        guard range.contains(found) else {
+            throw CheckpointError(
+                url,
+                .badSize(
+                    "\(place).\(key)", found: "\(found)", expected: "\(range.lowerBound) to \(range.upperBound)"))
+        }
+        return Float(found)
     }
 
     func text(_ key: String) throws -> String {
@@ -132,5 +147,16 @@ private struct Configuration {
             throw CheckpointError(url, .missing("\(place).\(key)", "linear, loglinear, cosine or learned"))
         }
         return text
+    }
+}
+
+extension TorchValue {
+    /// As a message shows a value that should have been another.
+    fileprivate var shown: String {
+        switch self {
+        case .float(let number): "\(number)"
+        case .string(let text): "\"\(text)\""
+        default: typeName
+        }
     }
 }

@@ -66,7 +66,8 @@ public struct DiagnosticRenderer: Sendable {
         let end = min(max(span.range.upperBound, start), lineRange.upperBound)
         let window = Self.window(of: source, lineRange, around: start..<end)
         let cutBefore = window.lowerBound > lineRange.lowerBound
-        let before = (cutBefore ? "…" : "") + Self.expanded(source.text(window.lowerBound..<start), from: cutBefore ? 1 : 0)
+        let before =
+            (cutBefore ? "…" : "") + Self.expanded(source.text(window.lowerBound..<start), from: cutBefore ? 1 : 0)
         let offset = TextWidth.columns(before)
         let markedEnd = min(end, window.upperBound)
         let marked = Self.expanded(source.text(start..<markedEnd), from: offset)
@@ -104,7 +105,9 @@ public struct DiagnosticRenderer: Sendable {
                 let width = 4 - column % 4
                 result += String(repeating: " ", count: width)
                 column += width
-            } else if let scalar = character.unicodeScalars.first, scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) {
+            } else if let scalar = character.unicodeScalars.first,
+                scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+            {
                 result += "\u{FFFD}"
                 column += 1
             } else {

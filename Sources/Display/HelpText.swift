@@ -23,7 +23,9 @@ public struct HelpText: Sendable {
         var text = style.paint(command.name, .bold) + " — \(command.summary)\n\n"
         text += wrap(synopsis(command), first: 2, rest: 6)
         if !command.details.isEmpty {
-            text += "\n" + command.details.split(separator: "\n", omittingEmptySubsequences: false)
+            text +=
+                "\n"
+                + command.details.split(separator: "\n", omittingEmptySubsequences: false)
                 .map { $0.isEmpty ? "\n" : wrap(String($0), first: 0, rest: 0) }.joined()
         }
         if !command.parameters.isEmpty {

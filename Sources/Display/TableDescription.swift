@@ -56,7 +56,8 @@ extension JSONText {
                 .array(
                     type.fields.map {
                         .object([
-                            ("name", .string($0.name)), ("type", .string($0.type.name)), ("summary", .string($0.summary)),
+                            ("name", .string($0.name)), ("type", .string($0.type.name)),
+                            ("summary", .string($0.summary)),
                         ])
                     })
             ),

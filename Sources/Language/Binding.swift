@@ -59,7 +59,8 @@ struct Binder {
     let program: Program
 
     /// `previous`: the type that the pipeline hands on, nil when the command begins one.
-    func bind(_ command: Command, previous: ValueType?, mayBeSymbol: Bool) -> (binding: Binding, problems: [Diagnostic]) {
+    func bind(_ command: Command, previous: ValueType?, mayBeSymbol: Bool) -> (binding: Binding, problems: [Diagnostic])
+    {
         guard let first = command.items.first, let word = first.word else { return (.failed(nil), []) }
         let callee: Callee
         var taken = 1
@@ -69,7 +70,9 @@ struct Binder {
             callee = .command(signature)
             taken = signature.words.count
         } else if mayBeSymbol, command.items.count == 1, !index.isBeginning(word) {
-            return (.symbol(word), [])
+            return (.symbol(word), doubts(word, first.range))
+        } else if program.isIncomplete, !index.isBeginning(word) {
+            return (.failed(nil), [])
         } else {
             return (.failed(nil), [unknown(word, command)])
         }
@@ -83,6 +86,17 @@ struct Binder {
             return (.bound(BoundCommand(callee: callee, arguments: arguments, pipe: pipe, words: words)), [])
         }
         return (.failed(callee), matching.problems)
+    }
+
+    /// A lone word that is nearly a command may be a slip.
+    private func doubts(_ word: String, _ range: Range<Int>) -> [Diagnostic] {
+        let close = Suggestions.closest(to: word, among: index.firstWords + program.definitions.keys.sorted())
+        guard let command = close.first else { return [] }
+        return [
+            Diagnostic(
+                .warning, "`\(word)` is taken as a word, for there is no such command", at: program.span(range),
+                hint: "did you mean `\(command)`?")
+        ]
     }
 
     private func unknown(_ word: String, _ command: Command) -> Diagnostic {
@@ -127,7 +141,9 @@ private struct Matching {
             index += 1
             if let name = item.name {
                 placeNamed(name, item)
-            } else if let word = item.word, let clause = parameters.firstIndex(where: { $0.form == .clause && $0.name == word }) {
+            } else if let word = item.word,
+                let clause = parameters.firstIndex(where: { $0.form == .clause && $0.name == word })
+            {
                 guard index < items.endIndex, items[index].name == nil else {
                     problem("`\(word)` needs a value after it: \(parameters[clause].type.expectation)", item.range)
                     continue
@@ -138,7 +154,7 @@ private struct Matching {
                 parameters[$0].form == .positional && !isGiven($0)
             }) {
                 if let word = item.word, takesOnlyObjects(parameters[next].type) {
-                    misplaced(word, item.range)
+                    misplaced(word, item.range, wantsObject: true)
                     return
                 }
                 add(next, item.value, item.range)
@@ -196,7 +212,7 @@ private struct Matching {
         }
     }
 
-    private mutating func misplaced(_ text: String, _ range: Range<Int>) {
+    private mutating func misplaced(_ text: String, _ range: Range<Int>, wantsObject: Bool = false) {
         let shown = text.count > 40 ? "\(text.prefix(40))…" : text
         let names = parameters.map(\.name)
         let close = Suggestions.closest(to: text, among: names)
@@ -206,6 +222,8 @@ private struct Matching {
             hint = "write \(exact)=…"
         } else if !close.isEmpty {
             hint = "did you mean \(close.map { "`\($0)`" }.joined(separator: " or "))?"
+        } else if wantsObject, Grammar.isName(text) {
+            hint = "a variable is written $\(text)"
         } else {
             let taken = positional.isEmpty ? "nothing" : positional.map(\.name).joined(separator: ", ")
             hint = "by place it takes \(taken); the rest is written name=value"
@@ -216,8 +234,12 @@ private struct Matching {
     /// Of the parameters that take a pipeline's value and are not written: the first whose type fits, else the first.
     mutating func placePipe(_ previous: ValueType?) -> Int? {
         guard let previous else { return nil }
-        let free = parameters.indices.filter { parameters[$0].takesPipe && (parameters[$0].form == .variadic || !isGiven($0)) }
-        if let fitting = free.first(where: { previous.mayPass(for: parameters[$0].type) }) ?? free.first { return fitting }
+        let free = parameters.indices.filter {
+            parameters[$0].takesPipe && (parameters[$0].form == .variadic || !isGiven($0))
+        }
+        if let fitting = free.first(where: { previous.mayPass(for: parameters[$0].type) }) ?? free.first {
+            return fitting
+        }
         if problems.isEmpty {
             let takers = parameters.filter(\.takesPipe)
             problem(

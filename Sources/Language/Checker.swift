@@ -7,7 +7,7 @@ final class Checker {
     static let iterationLimit = 1_000
     static let stepLimit = 50_000
     /// `def`s calling `def`s.
-    static let callLimit = 32
+    static let callLimit = 16
 
     let index: CommandIndex
     let forecaster: any Forecaster
@@ -28,6 +28,8 @@ final class Checker {
     var isConditional = false
     /// Inside a branch that the known values never reach: only names and types count.
     var isDead = false
+    /// Inside a `try`, which goes on where a run fails: what a forecast finds there is a warning.
+    var isTrying = false
     /// Something before was not understood, so what the session holds is not certain.
     var isUncertain = false
     var steps = 0
@@ -106,7 +108,10 @@ final class Checker {
         let outer = places.last { $0.source === mainProgram.source }?.range.lowerBound ?? -1
         diagnostics.append(
             (
-                (span.source === mainProgram.source && calls.isEmpty ? span.range.lowerBound : outer, span.range.lowerBound),
+                (
+                    span.source === mainProgram.source && calls.isEmpty ? span.range.lowerBound : outer,
+                    span.range.lowerBound
+                ),
                 Diagnostic(
                     diagnostic.severity, diagnostic.message, at: span, notes: notes, hint: diagnostic.hint,
                     isMistake: diagnostic.isMistake)
@@ -132,11 +137,15 @@ final class Checker {
 
     // MARK: Variables
 
+    /// Whose variables lie below the blocks: a module's own, or the session's, which all lines of a prompt share.
+    var scope: ObjectIdentifier { ObjectIdentifier(program.isModule ? program : mainProgram) }
+
     func variable(_ name: String) -> CheckedVariable? {
         for block in blocks.reversed() {
             if let variable = block[name] { return variable }
         }
-        return globals[ObjectIdentifier(program)]?[name] ?? program.variables[name].map { CheckedVariable(fact: .known($0), origin: nil) }
+        return globals[scope]?[name]
+            ?? program.variables[name].map { CheckedVariable(fact: .known($0), origin: nil) }
     }
 
     func bind(_ name: Name, _ fact: Fact) {
@@ -145,14 +154,14 @@ final class Checker {
         let variable = CheckedVariable(
             fact: isDead ? fact.forgotten : fact, origin: isMain ? name.range.lowerBound : nil)
         if blocks.isEmpty {
-            globals[ObjectIdentifier(program), default: [:]][name.text] = variable
+            globals[scope, default: [:]][name.text] = variable
         } else {
             blocks[blocks.count - 1][name.text] = variable
         }
     }
 
     var visibleNames: [String] {
-        var names = Set(globals[ObjectIdentifier(program)].map { Array($0.keys) } ?? [])
+        var names = Set(globals[scope].map { Array($0.keys) } ?? [])
         names.formUnion(program.variables.keys)
         for block in blocks { names.formUnion(block.keys) }
         return names.sorted()
@@ -169,7 +178,8 @@ final class Checker {
     }
 
     private func warnOfUnused() {
-        guard !atPrompt else { return }
+        // Where something is wrong, what seems unused may be used in what was not understood.
+        guard !atPrompt, !diagnostics.contains(where: { $0.diagnostic.severity == .error }) else { return }
         for (origin, name) in declared where !used.contains(origin) && !name.text.hasPrefix("_") {
             report(
                 Diagnostic(

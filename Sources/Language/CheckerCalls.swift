@@ -26,10 +26,10 @@ extension Checker {
         return result
     }
 
-    /// A `def` that stands in the program: its body is walked with nothing known, so that one that is never called is
-    /// checked too. A call walks it again with what is known there.
+    /// A `def` that no call has led into: its body is walked with nothing known, so that it is checked too.
     func walkUncalled(_ definition: Definition) {
-        guard let command = program.definitions[definition.name.text], command.definition.name.range == definition.name.range
+        guard let command = program.definitions[definition.name.text],
+            command.definition.name.range == definition.name.range
         else { return }
         let identity = ObjectIdentifier(command)
         guard !definitionsWalked.contains(identity) else { return }
@@ -50,7 +50,9 @@ extension Checker {
         return inBlock {
             for (parameter, declared) in zip(definition.parameters, definition.definition.parameters) {
                 var fact = given[parameter.name]
-                if fact == nil, let fallback = declared.fallback { fact = typed(evaluate(fallback), parameter, fallback) }
+                if fact == nil, let fallback = declared.fallback {
+                    fact = typed(evaluate(fallback), parameter, fallback)
+                }
                 bind(declared.name, fact ?? .unknown(parameter.type))
             }
             let body = definition.definition.body.statements
@@ -67,7 +69,9 @@ extension Checker {
         if fact.isPoison { return fact }
         if let value = fact.value, let converted = parameter.type.converting(value) { return .known(converted) }
         if fact.value == nil, fact.type.mayPass(for: parameter.type) { return fact }
-        error("`\(parameter.name)` is \(parameter.type.expectation), but its default is \(fact.type.described)", expression.range)
+        error(
+            "`\(parameter.name)` is \(parameter.type.expectation), but its default is \(fact.type.described)",
+            expression.range)
         return .poison
     }
 
@@ -89,12 +93,12 @@ extension Checker {
                 calls.append(Call(callee: "use \(name.text)", span: program.span(name.range), definition: identity))
                 let caller = (program, blocks)
                 (program, blocks) = (module, [])
-                walk(module.statements)
+                walkProgram(module)
                 (program, blocks) = caller
                 calls.removeLast()
             }
         }
-        globals[ObjectIdentifier(program), default: [:]].merge(globals[identity] ?? [:]) { $1 }
+        globals[scope, default: [:]].merge(globals[identity] ?? [:]) { $1 }
     }
 }
 
@@ -118,7 +122,9 @@ struct TypeResolver {
             if let simple = Self.simple.first(where: { $0.0 == name }) { return simple.1 }
             if index.objectType(name) != nil { return .object(name) }
             let names = Self.simple.map(\.0) + index.table.objectTypes.map(\.name)
-            report("there is no type `\(name)`", annotation.range, Suggestions.hint(for: name, among: names, kind: "types"))
+            report(
+                "there is no type `\(name)`", annotation.range, Suggestions.hint(for: name, among: names, kind: "types")
+            )
             return .any
         }
     }

@@ -9,11 +9,14 @@ extension Checker {
             case .expression(let expression): fact = evaluate(expression)
             case .command(let command):
                 if case .unknown(.none)? = previous {
-                    error("the command before hands nothing on to `\(program.source.text(command.items[0].range))`", command.items[0].range)
+                    error(
+                        "the command before hands nothing on to `\(program.source.text(command.items[0].range))`",
+                        command.items[0].range)
                     previous = .poison
                 }
                 let mayBeSymbol = yields && pipeline.loneWord != nil
-                fact = walk(command, piped: previous, mayBeSymbol: mayBeSymbol, name: isLast ? pipeline.name?.text : nil)
+                fact = walk(
+                    command, piped: previous, mayBeSymbol: mayBeSymbol, name: isLast ? pipeline.name?.text : nil)
             }
             previous = fact
         }
@@ -106,7 +109,8 @@ extension Checker {
         if all.isPoison { return all }
         var elementType = parameter.type
         if case .list(let element) = parameter.type { elementType = element }
-        let element = Parameter(parameter.name, elementType, parameter.form, absent: parameter.absence, parameter.summary)
+        let element = Parameter(
+            parameter.name, elementType, parameter.form, absent: parameter.absence, parameter.summary)
         var isPoison = false
         let converted = zip(written, argument.values).map { fact, expression in
             let fact = convert(fact, element, bound.callee, expression, expression.range)
@@ -138,7 +142,8 @@ extension Checker {
     // MARK: The host's commands
 
     private func forecast(
-        _ signature: CommandSignature, _ bound: BoundCommand, _ facts: [String: Fact], areSound: Bool, _ command: Command
+        _ signature: CommandSignature, _ bound: BoundCommand, _ facts: [String: Fact], areSound: Bool,
+        _ command: Command
     ) -> Fact {
         let unknown = Fact.unknown(signature.result)
         var arguments: [String: ForecastCall.Argument] = [:]
@@ -151,7 +156,9 @@ extension Checker {
             case nil:
                 switch parameter.absence {
                 case .literal:
-                    if let value = index.defaultValue(parameter, of: signature) { arguments[parameter.name] = .known(value) }
+                    if let value = index.defaultValue(parameter, of: signature) {
+                        arguments[parameter.name] = .known(value)
+                    }
                 case .session, .sessionIfAny:
                     if facts.keys.contains(where: parameter.unless.contains) { continue }
                     if let taken = takeFromSession(parameter, signature, bound.words, &isComplete) {
@@ -179,7 +186,8 @@ extension Checker {
             let span = finding.parameter.flatMap { spans[$0] } ?? program.span(command.range)
             report(
                 Diagnostic(
-                    finding.isError ? .error : .warning, finding.message, at: span, notes: iterationNotes(),
+                    finding.isError && !isTrying ? .error : .warning, finding.message, at: span,
+                    notes: iterationNotes(),
                     hint: finding.hint))
         }
         if let object = forecast.result { return .known(.object(object)) }
@@ -206,7 +214,7 @@ extension Checker {
         let wanted = types.joined(separator: " or ")
         let makers = types.flatMap { index.makers(of: $0) }
         error(
-            "`\(signature.name)` needs \(ValueType.article(wanted)) \(wanted), and nothing before loads or makes one",
+            "`\(signature.name)` needs \(ValueType.withArticle(wanted)), and nothing before loads or makes one",
             words,
             hint: makers.isEmpty ? nil : "\(makers.prefix(4).map { "`\($0)`" }.joined(separator: " or ")) gives one")
         return nil

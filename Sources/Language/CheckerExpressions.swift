@@ -81,7 +81,7 @@ extension Checker {
             return variable.fact
         }
         // What an earlier statement would have bound, had it been understood, cannot be told; else once a name.
-        guard unknownNames.insert(name).inserted else { return .poison }
+        guard unknownNames.insert(name).inserted, !program.isIncomplete else { return .poison }
         var notes: [Diagnostic.Note] = []
         if let origin = outOfScope[name] {
             notes = [.init("`\(name)` is bound here, and ends with its block", at: mainProgram.span(origin))]
@@ -164,8 +164,12 @@ extension Checker {
         }
         guard let declared = index.objectType(object) else { return .unknown(.any) }
         guard let field = declared.fields.first(where: { $0.name == name.text }) else {
-            if let keyed = declared.keyed, case .known(.object(let value)) = base, value.element(at: .string(name.text)) != nil {
-                error("\(object) has no field `\(name.text)`", name.range, hint: "it is reached by index: [\"\(name.text)\"]")
+            if let keyed = declared.keyed, case .known(.object(let value)) = base,
+                value.element(at: .string(name.text)) != nil
+            {
+                error(
+                    "\(object) has no field `\(name.text)`", name.range,
+                    hint: "it is reached by index: [\"\(name.text)\"]")
                 return .unknown(keyed)
             }
             error(
@@ -240,7 +244,9 @@ extension Checker {
         for (fact, (parameter, argument)) in zip(facts, zip(function.parameters, arguments)) {
             if fact.type == .range, case .list = parameter.type { continue }
             if !fact.type.mayPass(for: parameter.type) {
-                error("`\(name.text)` takes \(parameter.type.expectation), but this is \(fact.type.described)", argument.range)
+                error(
+                    "`\(name.text)` takes \(parameter.type.expectation), but this is \(fact.type.described)",
+                    argument.range)
                 return .poison
             }
         }

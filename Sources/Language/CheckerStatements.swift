@@ -1,4 +1,12 @@
 extension Checker {
+    /// The statements of a program, then the `def`s that none of them called.
+    func walkProgram(_ program: Program) {
+        walk(program.statements)
+        for statement in program.statements {
+            if case .definition(let definition) = statement.kind { walkUncalled(definition) }
+        }
+    }
+
     func walk(_ statements: [Statement]) {
         for statement in statements { walk(statement) }
     }
@@ -7,7 +15,7 @@ extension Checker {
         steps += 1
         switch statement.kind {
         case .version: break
-        case .bad: isUncertain = true
+        case .bad: walkBad(statement.range)
         case .binding(let name, let value): walkBinding(name, value)
         case .pipeline(let pipeline): _ = walk(pipeline, yields: false)
         case .expression(let expression):
@@ -17,20 +25,30 @@ extension Checker {
             _ = evaluate(expression)
         case .loop(let loop): _ = walk(loop, yields: false)
         case .conditional(let conditional): _ = walk(conditional, yields: false)
-        case .definition(let definition): walkUncalled(definition)
+        case .definition: break
         case .use(let name): walkModule(name)
         case .parameter(let parameter): walkParameter(parameter)
         case .assertion(let condition, let message):
             check(condition, evaluate(condition), is: .bool, what: "an assertion")
             if let message { check(message, evaluate(message), is: .string, what: "an assertion's message") }
         case .attempt(let block):
-            let wasConditional = isConditional
-            isConditional = true
+            let before = (isConditional, isTrying)
+            (isConditional, isTrying) = (true, true)
             inBlock { walk(block.statements) }
-            isConditional = wasConditional
+            (isConditional, isTrying) = before
         case .yield(let value):
             error(SyntaxProblem.returnNotLast.message, statement.range)
             _ = evaluate(value)
+        }
+    }
+
+    /// What a statement that could not be read would have bound is no mistake where it is used.
+    private func walkBad(_ range: Range<Int>) {
+        isUncertain = true
+        let words = program.source.text(range).split { " \t\r\n;{}".contains($0) }
+        for (word, next) in zip(words, words.dropFirst()) where word == "as" || word == "param" {
+            let name = String(next.prefix { $0 != ":" && $0 != "=" })
+            if Grammar.isName(name) { unknownNames.insert(name) }
         }
     }
 
@@ -42,16 +60,23 @@ extension Checker {
     private func walkBinding(_ name: Name, _ value: Expression) {
         let isTop = blocks.isEmpty && program === mainProgram
         if isTop, let override = settings.overrides[name.text] {
+            var given = override.value
             if !value.makesObjects {
                 let fact = evaluate(value)
-                if !fact.isPoison, !override.value.type.mayPass(for: fact.type.widened) {
+                let type = fact.type.widened
+                // Text is text with or without quotes on a command line.
+                if type == .string { given = .string(given.text ?? override.text) }
+                if let converted = type.converting(given) {
+                    given = converted
+                } else if !fact.isPoison {
                     report(
                         Diagnostic(
-                            .error, "`\(name.text)` is \(fact.type.widened.expectation), but this is \(override.value.type.described)",
+                            .error, "`\(name.text)` is \(type.expectation), but this is \(given.type.described)",
                             at: override.span, notes: [.init("set here otherwise", at: program.span(name.range))]))
                 }
             }
-            bind(name, .known(override.value))
+            settings.setOverride(name.text, given)
+            bind(name, .known(given))
             used.insert(name.range.lowerBound)
             return
         }
@@ -61,7 +86,7 @@ extension Checker {
             bind(name, .poison)
             return
         }
-        rename(fact, as: name.text)
+        if case .pipeline = value.kind { rename(fact, as: name.text) }
         bind(name, fact)
     }
 
@@ -250,7 +275,9 @@ extension Checker {
         if let fallback, let expression = parameter.fallback, !fallback.isPoison {
             let fits = fallback.value.map { type.converting($0) != nil } ?? fallback.type.mayPass(for: type)
             if !fits {
-                error("`\(name.text)` is \(type.expectation), but its default is \(fallback.type.described)", expression.range)
+                error(
+                    "`\(name.text)` is \(type.expectation), but its default is \(fallback.type.described)",
+                    expression.range)
                 bind(name, .poison)
                 return
             }
@@ -264,7 +291,9 @@ extension Checker {
                 fact = .poison
             }
         } else if fallback == nil, !(program === mainProgram && settings.isCheckOnly) {
-            error("the script needs a value for `\(name.text)`: \(type.expectation)", name.range, hint: "bds FILE --set \(name.text)=…")
+            error(
+                "the script needs a value for `\(name.text)`: \(type.expectation)", name.range,
+                hint: "bds FILE --set \(name.text)=…")
         }
         if case .known(let value) = fact { fact = .known(type.converting(value) ?? value) }
         bind(name, fact)

@@ -41,7 +41,8 @@ extension Session {
     public func complete(_ text: String, at cursor: Int) -> Completion {
         let bytes = Array(text.utf8)
         let place = PartialWord(bytes, cursor: min(max(cursor, 0), bytes.count))
-        var parser = Parser(SourceText(name: "<prompt>", text: String(decoding: bytes[..<place.contextEnd], as: UTF8.self)))
+        var parser = Parser(
+            SourceText(name: "<prompt>", text: String(decoding: bytes[..<place.contextEnd], as: UTF8.self)))
         _ = parser.script()
         var completer = Completer(session: self, typed: place.typed, isQuoted: place.isQuoted)
         completer.gather(parser.contextAtEnd)
@@ -145,7 +146,9 @@ private struct Completer {
 
     private mutating func commands(piped: Bool) {
         for command in index.table.commands {
-            guard !piped || command.parameters.contains(where: \.takesPipe), let first = command.words.first else { continue }
+            guard !piped || command.parameters.contains(where: \.takesPipe), let first = command.words.first else {
+                continue
+            }
             let others = index.table.commands.filter { $0.words.first == first }
             add(first, .command, others.count > 1 ? others.map(\.name).joined(separator: ", ") : command.summary)
         }
@@ -191,7 +194,9 @@ private struct Completer {
             } else if let name = item.name {
                 given.insert(name.text)
                 places.removeAll { $0.name == name.text }
-            } else if let word = item.word, let found = parameters.first(where: { $0.form == .clause && $0.name == word }) {
+            } else if let word = item.word,
+                let found = parameters.first(where: { $0.form == .clause && $0.name == word })
+            {
                 clause = found
             } else if let next = places.first {
                 given.insert(next.name)

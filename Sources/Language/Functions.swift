@@ -93,7 +93,8 @@ struct Function: Sendable {
         Function(
             name: "round", parameters: [("x", .float), ("digits", .int)], optionalCount: 1,
             result: .either([.int, .float]),
-            summary: "the nearest whole number, or with digits the nearest number of so many decimals; halves away from zero"
+            summary:
+                "the nearest whole number, or with digits the nearest number of so many decimals; halves away from zero"
         ) { arguments throws(Operations.Problem) in
             let x: Double
             switch arguments[0] {
@@ -116,7 +117,8 @@ struct Function: Sendable {
         ) { arguments throws(Operations.Problem) in .string(arguments[0].description) },
     ]
 
-    static let byName: [String: Function] = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    static let byName: [String: Function] = Dictionary(
+        all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
     private static func extremum(_ name: String, _ operation: BinaryOperator, _ summary: String) -> Function {
         Function(

@@ -38,9 +38,10 @@ enum Grammar {
         factor      = "-", factor | primary ;
         primary     = atom, { adjacent, ( ".", name | "[", expression, "]" ) } ;
         atom        = number | string | "true" | "false" | "none" | variable | word
-                    | function, adjacent, "(", [ expression, { ",", expression } ], ")"
-                    | "[", [ expression, { ",", expression }, [ "," ] ], "]"
+                    | function, adjacent, "(", [ item, { ",", item }, [ "," ] ], ")"
+                    | "[", [ item, { ",", item }, [ "," ] ], "]"
                     | "(", right, ")" ;
+        item        = loop | conditional | expression ;
 
         variable    = "$", adjacent, name ;
         name        = ( letter | "_" ), { letter | digit | "_" } ;

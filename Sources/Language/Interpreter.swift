@@ -76,12 +76,12 @@ final class Interpreter {
         switch statement.kind {
         case .version, .definition: break
         case .bad: throw failure("this could not be read", statement.range, isMistake: true)
-        case .binding(let name, let value):
+        case .binding(let name, let expression):
             if blocks.isEmpty, program === mainProgram, let override = settings.overrides[name.text] {
                 return bind(name.text, override.value)
             }
-            let value = try evaluate(value)
-            rename(value, as: name.text)
+            let value = try evaluate(expression)
+            if case .pipeline = expression.kind { rename(value, as: name.text) }
             bind(name.text, value)
         case .pipeline(let pipeline): _ = try run(pipeline, yields: false)
         case .expression(let expression): host.show([try evaluate(expression)])
@@ -96,16 +96,24 @@ final class Interpreter {
     }
 
     private func assert(_ condition: Expression, _ message: Expression?) throws {
-        guard case .bool(let holds) = try evaluate(condition) else {
+        let outcome: Value
+        var notes: [Diagnostic.Note] = []
+        if case .binary(let operation, let left, let right) = condition.kind, operation != .and, operation != .or {
+            // Both sides are evaluated here, once, so that a failure can tell what they were.
+            let values = (try evaluate(left), try evaluate(right))
+            outcome = try operate(condition.range) { () throws(Operations.Problem) in
+                try Operations.apply(operation, values.0, values.1)
+            }
+            for (side, value) in [(left, values.0), (right, values.1)] where Constant.value(of: side) == nil {
+                notes.append(.init("`\(program.source.text(side.range))` is \(value.literal)"))
+            }
+        } else {
+            outcome = try evaluate(condition)
+        }
+        guard case .bool(let holds) = outcome else {
             throw failure("an assertion is true or false (Bool)", condition.range)
         }
         if holds { return }
-        var notes: [Diagnostic.Note] = []
-        if case .binary(_, let left, let right) = condition.kind {
-            for side in [left, right] where Constant.value(of: side) == nil {
-                notes.append(.init("`\(program.source.text(side.range))` is \(try evaluate(side).literal)"))
-            }
-        }
         let text = try message.map { ": \(try evaluate($0).description)" } ?? ""
         throw failure("the assertion does not hold\(text)", condition.range, notes: notes)
     }

@@ -26,7 +26,7 @@ extension Interpreter {
         } else {
             let (found, problems) = Binder(index: index, program: program).bind(
                 command, previous: piped?.type, mayBeSymbol: mayBeSymbol)
-            if let problem = problems.first { throw problem }
+            if let problem = problems.first(where: { $0.severity == .error }) { throw problem }
             binding = found
         }
         let bound: BoundCommand
@@ -72,7 +72,8 @@ extension Interpreter {
                     // A variadic parameter may be declared by its element.
                     let converted = values.compactMap(parameter.type.converting)
                     if converted.count == values.count {
-                        result[parameter.name] = .init(value: .list(converted), origin: .written, span: program.span(range))
+                        result[parameter.name] = .init(
+                            value: .list(converted), origin: .written, span: program.span(range))
                         continue
                     }
                 }
@@ -113,7 +114,8 @@ extension Interpreter {
                 }
             case .session, .sessionIfAny:
                 guard written.isDisjoint(with: parameter.unless),
-                    let entry = parameter.type.objectNames.lazy.compactMap({ self.session.environment.latest[$0] }).first
+                    let entry = parameter.type.objectNames.lazy.compactMap({ self.session.environment.latest[$0] })
+                        .first
                 else { continue }
                 // A name that means something else by now would mislead.
                 var name = entry.name
@@ -145,7 +147,9 @@ extension Interpreter {
         }
     }
 
-    private func call(_ definition: DefinedCommand, _ given: [String: Call.Argument], _ command: Command) throws -> Value {
+    private func call(_ definition: DefinedCommand, _ given: [String: Call.Argument], _ command: Command) throws
+        -> Value
+    {
         let caller = (program, blocks)
         defer { (program, blocks) = caller }
         program = definition.program

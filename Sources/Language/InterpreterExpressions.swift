@@ -39,7 +39,8 @@ extension Interpreter {
             }
         case .call(let name, let arguments):
             guard let function = Function.byName[name.text],
-                (function.parameters.count - function.optionalCount...function.parameters.count).contains(arguments.count)
+                (function.parameters.count - function.optionalCount...function.parameters.count).contains(
+                    arguments.count)
             else { throw failure("there is no such function as `\(name.text)`", expression.range, isMistake: true) }
             let values = try arguments.map(evaluate)
             return try operate(expression.range) { () throws(Operations.Problem) in try function.apply(values) }
@@ -49,7 +50,7 @@ extension Interpreter {
         }
     }
 
-    private func operate(_ range: Range<Int>, _ body: () throws(Operations.Problem) -> Value) throws -> Value {
+    func operate(_ range: Range<Int>, _ body: () throws(Operations.Problem) -> Value) throws -> Value {
         do throws(Operations.Problem) {
             return try body()
         } catch {
@@ -57,7 +58,8 @@ extension Interpreter {
         }
     }
 
-    private func binary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ range: Range<Int>) throws
+    private func binary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ range: Range<Int>)
+        throws
         -> Value
     {
         let a = try evaluate(left)

@@ -162,7 +162,8 @@ struct Lexer: Sendable {
         switch byte {
         case UInt8(ascii: "~"): return true
         case UInt8(ascii: "."): return next && !beginsRangeOperator(start)
-        case UInt8(ascii: "/"), UInt8(ascii: "*"), UInt8(ascii: "?"): return next || mode == .argument && byte == UInt8(ascii: "/")
+        case UInt8(ascii: "/"), UInt8(ascii: "*"), UInt8(ascii: "?"):
+            return next || mode == .argument && byte == UInt8(ascii: "/")
         case UInt8(ascii: "-"): return mode == .argument && next
         default: return false
         }

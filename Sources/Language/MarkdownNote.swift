@@ -35,7 +35,9 @@ public struct MarkdownNote: Sendable {
                 fence = (mark, count, Self.name(words), words.first == "bds", start)
             }
         }
-        if let open = fence, open.isOurs { blocks.append(Block(name: open.name, range: open.start..<source.bytes.count)) }
+        if let open = fence, open.isOurs {
+            blocks.append(Block(name: open.name, range: open.start..<source.bytes.count))
+        }
         self.blocks = blocks
     }
 
@@ -121,14 +123,17 @@ public enum Transcript {
             let mark = Array(prompt.utf8.dropLast())
             guard content.starts(with: mark) else { continue }
             let after = content.dropFirst(mark.count)
-            guard after.isEmpty || after.first == UInt8(ascii: " ") || after.first == UInt8(ascii: "\r") else { continue }
+            guard after.isEmpty || after.first == UInt8(ascii: " ") || after.first == UInt8(ascii: "\r") else {
+                continue
+            }
             return min(content.startIndex - line.startIndex + prompt.utf8.count, line.count)
         }
         return 0
     }
 
     private static func isContinuation(_ line: ArraySlice<UInt8>) -> Bool {
-        line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.starts(with: continuationPrompt.utf8.dropLast())
+        line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.starts(
+            with: continuationPrompt.utf8.dropLast())
     }
 }
 

@@ -26,7 +26,8 @@ struct ArgumentTyping {
             case (.float(let number), .int), (.float(let number), .optional(.int)):
                 if let whole = Int(exactly: number) { hint = "write \(whole)" }
             case (.symbol(let text), .string): hint = "write it in quotes: \(Value.quoted(text))"
-            case (.symbol(let text), _) where text.utf8.contains { "*/-".utf8.contains($0) } && text.utf8.first.map(Lexer.isDigit) ?? false:
+            case (.symbol(let text), _)
+            where text.utf8.contains { "*/-".utf8.contains($0) } && text.utf8.first.map(Lexer.isDigit) ?? false:
                 hint = "arithmetic in an argument needs parentheses: (\(text))"
             case (.symbol(let text), .object): hint = "a variable is written $\(text)"
             case (_, .list(let element)) where element.converting(value) != nil:

@@ -48,7 +48,11 @@ struct Linker {
         if !isModule { program.definitions = session }
         loading.append((script.source.name, script.source))
         for statement in script.statements {
-            if case .use(let name) = statement.kind { use(name, in: program) }
+            switch statement.kind {
+            case .use(let name): use(name, in: program)
+            case .bad where program.source.text(statement.range).hasPrefix("def"): program.isIncomplete = true
+            default: break
+            }
         }
         loading.removeLast()
         var own: [String: Range<Int>] = [:]
@@ -61,6 +65,7 @@ struct Linker {
 
     private mutating func use(_ name: Name, in program: Program) {
         let span = program.span(name.range)
+        defer { if program.modules[name.text]?.isIncomplete ?? true { program.isIncomplete = true } }
         let source: SourceText
         do {
             source = try loader.module(name.text, usedIn: program.source)
@@ -80,7 +85,8 @@ struct Linker {
             return
         }
         guard loading.count < Checker.callLimit else {
-            diagnostics.append(Diagnostic(.error, "modules use one another more than \(Checker.callLimit) deep", at: span))
+            diagnostics.append(
+                Diagnostic(.error, "modules use one another more than \(Checker.callLimit) deep", at: span))
             return
         }
         let module: Program
@@ -132,8 +138,10 @@ struct Linker {
             if declared.type == nil, let fallback = declared.fallback {
                 type = Constant.value(of: fallback)?.type.widened ?? .any
             }
+            // One that lacks its default counts as having one: a call without it is no other mistake.
+            let mustBeWritten = declared.fallback == nil && !parameters.contains { $0.absence != .required }
             let absence: Parameter.Absence =
-                declared.fallback.map { .decided(program.source.text($0.range)) } ?? .required
+                mustBeWritten ? .required : .decided(declared.fallback.map { program.source.text($0.range) } ?? "")
             parameters.append(
                 Parameter(
                     declared.name.text, type, .positional, absent: absence, takesPipe: parameters.isEmpty, ""))

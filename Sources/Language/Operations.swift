@@ -25,14 +25,18 @@ enum Operations {
         }
     }
 
-    static var tooLarge: Problem { Problem("the result is too large for an Int", hint: "write a number with a point for a Float") }
+    static var tooLarge: Problem {
+        Problem("the result is too large for an Int", hint: "write a number with a point for a Float")
+    }
 
     // MARK: Binary
 
     static func apply(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Problem) -> Value {
         switch operation {
         case .and, .or:
-            guard case .bool(let a) = left, case .bool(let b) = right else { throw mismatch(operation, left.type, right.type) }
+            guard case .bool(let a) = left, case .bool(let b) = right else {
+                throw mismatch(operation, left.type, right.type)
+            }
             return .bool(operation == .and ? a && b : a || b)
         case .equal, .notEqual:
             guard let equal = areEqual(left, right) else { throw mismatch(operation, left.type, right.type) }
@@ -90,7 +94,8 @@ enum Operations {
         throw mismatch(operation, left.type, right.type)
     }
 
-    private static func arithmetic(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Problem) -> Value {
+    private static func arithmetic(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Problem) -> Value
+    {
         switch (operation, left, right) {
         case (.plus, .string(let a), .string(let b)): return .string(a + b)
         case (.plus, .list(let a), .list(let b)): return .list(a + b)

@@ -4,7 +4,7 @@
 /// are spread over `ParserStatements`, `ParserCommands` and `ParserExpressions`.
 struct Parser {
     /// Levels of blocks, brackets and operators one within another.
-    static let depthLimit = 100
+    static let depthLimit = 64
 
     let source: SourceText
     var lexer: Lexer
@@ -159,7 +159,8 @@ struct Parser {
         if byte == UInt8(ascii: "'") { return .singleQuote }
         if byte < 0x20 || byte == 0x7F {
             let digits = String(byte, radix: 16, uppercase: true)
-            return .unexpectedBytes("the control character U+\(String(repeating: "0", count: 4 - digits.count))\(digits)")
+            return .unexpectedBytes(
+                "the control character U+\(String(repeating: "0", count: 4 - digits.count))\(digits)")
         }
         return .unexpectedBytes("`\(text(token))`")
     }

@@ -66,7 +66,8 @@ extension Parser {
         switch next.kind {
         case .symbol(let symbol):
             if symbol == .assign {
-                throw SyntaxError(problem: .assignmentWithoutLet(spelling), range: token.range.lowerBound..<next.range.upperBound)
+                throw SyntaxError(
+                    problem: .assignmentWithoutLet(spelling), range: token.range.lowerBound..<next.range.upperBound)
             }
             return BinaryOperator(rawValue: symbol.rawValue) == nil || beginsWordArgument(next)
         case .word: return !["and", "or"].contains(text(next))

@@ -204,11 +204,9 @@ extension Parser {
                 return Expression(.literal(.none), token.range)
             default: break
             }
-            if mode == .operand {
-                if Grammar.reserved.contains(spelling) { throw expected("a value", at: token) }
-                if lexer.byte(token.range.upperBound) == UInt8(ascii: "("), Grammar.isName(spelling) {
-                    return try call(token)
-                }
+            if mode == .operand, Grammar.reserved.contains(spelling) { throw expected("a value", at: token) }
+            if lexer.byte(token.range.upperBound) == UInt8(ascii: "("), Grammar.isName(spelling) {
+                return try call(token)
             }
             take(token)
             return Expression(.word(spelling), token.range)
@@ -218,14 +216,14 @@ extension Parser {
         }
     }
 
-    /// "[", [ expression, { ",", expression }, [ "," ] ], "]"
+    /// "[", [ item, { ",", item }, [ "," ] ], "]"
     private mutating func list(_ opener: Token) throws(SyntaxError) -> Expression {
         let (elements, end) = try elements(opener, closer: .closeBracket)
         let height = (elements.map(\.height).max() ?? 0) + 1
         return Expression(.list(elements), opener.range.lowerBound..<end, height: height)
     }
 
-    /// function, adjacent, "(", [ expression, { ",", expression } ], ")"
+    /// function, adjacent, "(", [ item, { ",", item }, [ "," ] ], ")"
     private mutating func call(_ word: Token) throws(SyntaxError) -> Expression {
         take(word)
         let (arguments, end) = try elements(peek(.following), closer: .closeParenthesis, tight: [.before, .after])
@@ -249,11 +247,20 @@ extension Parser {
                     parser.note(context, next)
                     break
                 }
-                elements.append(try parser.expression())
+                elements.append(try parser.item(next))
                 guard parser.take(.comma, tight: [.before]) != nil else { break }
             }
             let end = try parser.close(closer, opener: opener).range.upperBound
             return (elements, end)
+        }
+    }
+
+    /// item = loop | conditional | expression ;
+    private mutating func item(_ next: Token) throws(SyntaxError) -> Expression {
+        guard next.kind == .word else { return try expression() }
+        switch text(next) {
+        case "for", "if": return try right()
+        default: return try expression()
         }
     }
 

@@ -129,7 +129,8 @@ extension Parser {
             take(token)
             return .yield(try right())
         case "bds": return try version(token, isFirst: isFirst)
-        case "else": throw SyntaxError(problem: .reserved("else", use: "it follows the block of an `if`"), range: token.range)
+        case "else":
+            throw SyntaxError(problem: .reserved("else", use: "it follows the block of an `if`"), range: token.range)
         case "as", "in", "and", "or":
             throw SyntaxError(
                 problem: .reserved(text(token), use: "it stands between two parts"), range: token.range)
@@ -218,6 +219,7 @@ extension Parser {
     /// block = "{", [ separator ], { statement, separator }, "}" ;
     mutating func block() throws(SyntaxError) -> Block {
         let opener = peek(.following)
+        if opener.is(.assign) { throw SyntaxError(problem: .assignmentInCondition, range: opener.range) }
         guard opener.is(.openBrace) else { throw expected("`{`", at: opener) }
         take(opener)
         open.append(Opener(text: "{", span: Span(source, opener.range)))

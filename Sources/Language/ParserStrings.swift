@@ -28,20 +28,33 @@ extension Parser {
             case UInt8(ascii: "{") where beginsInterpolation:
                 flush()
                 let opener = take(lexer.token(at: offset, mode: .following))
-                let value = try withNewlines(true) { parser throws(SyntaxError) in try parser.expression() }
-                guard let closer = take(.closeBrace) else {
-                    throw SyntaxError(
-                        problem: .mismatched(opener: "{", closer: "}", found: describe(peek(.following))),
-                        range: peek(.following).range, opener: opener.range)
+                let value: Expression
+                do throws(SyntaxError) {
+                    value = try interpolated(after: opener)
+                } catch {
+                    // The rest of the text is no other mistake.
+                    skipString()
+                    throw error
                 }
                 height = max(height, value.height + 1)
                 parts.append(.value(value))
-                offset = closer.range.upperBound
             default:
                 text.append(byte)
                 offset += 1
             }
         }
+    }
+
+    /// An expression and the `}` behind it.
+    private mutating func interpolated(after opener: Token) throws(SyntaxError) -> Expression {
+        let value = try withNewlines(true) { parser throws(SyntaxError) in try parser.expression() }
+        guard take(.closeBrace) != nil else {
+            let next = peek(.following)
+            throw SyntaxError(
+                problem: .mismatched(opener: "{", closer: "}", found: describe(next)), range: next.range,
+                opener: opener.range)
+        }
+        return value
     }
 
     private var beginsInterpolation: Bool {

@@ -35,6 +35,8 @@ final class Program {
     let isModule: Bool
     /// The commands that `def` made, own and imported.
     var definitions: [String: DefinedCommand] = [:]
+    /// A module was not found, or a `def` not read: a name that is missing may be one of theirs.
+    var isIncomplete = false
     /// What each command was bound to, by the offset of its first word.
     var bindings: [Int: Binding] = [:]
     /// By the name in `use`.

@@ -39,7 +39,7 @@ public final class Session {
             environment: environment, atPrompt: purpose == .prompt)
         linker.diagnostics.forEach(checker.report)
         settings.problems(in: program).forEach(checker.report)
-        checker.walk(program.statements)
+        checker.walkProgram(program)
         return CheckedScript(diagnostics: checker.finish(), program: program, settings: settings)
     }
 

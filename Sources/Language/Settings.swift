@@ -13,7 +13,7 @@ public struct ScriptSettings: Sendable {
 final class CheckedSettings {
     struct Override {
         let text: String
-        let value: Value
+        var value: Value
         let span: Span
     }
 
@@ -36,6 +36,9 @@ final class CheckedSettings {
             return ($0, Span(source, 0..<source.bytes.count))
         }
     }
+
+    /// The value as one of the type that the script gives the name.
+    func setOverride(_ name: String, _ value: Value) { overrides[name]?.value = value }
 
     /// Names that are not there, arguments too many.
     func problems(in program: Program) -> [Diagnostic] {

@@ -15,6 +15,7 @@ enum SyntaxProblem: Sendable {
     case assignmentWithoutLet(String)
     case pipeAtLineStart
     case comparisonChain
+    case assignmentInCondition
     case tooDeep
     case reserved(String, use: String)
     case emptyBrackets(String)
@@ -44,6 +45,7 @@ enum SyntaxProblem: Sendable {
         case .assignmentWithoutLet(let name): "a variable is set with `let \(name) = …`"
         case .pipeAtLineStart: "a line cannot begin with `|`"
         case .comparisonChain: "comparisons do not chain"
+        case .assignmentInCondition: "`=` does not compare"
         case .tooDeep: "this is nested too deeply: \(Parser.depthLimit) levels are the limit"
         case .reserved(let word, let use): "`\(word)` is the language's own word: \(use)"
         case .emptyBrackets(let what): "expected \(what) between the brackets"
@@ -66,6 +68,7 @@ enum SyntaxProblem: Sendable {
         case .arithmeticInArgument: "for example n=($n * 2)"
         case .pipeAtLineStart: "end the line before with `|`"
         case .comparisonChain: "join them with `and`"
+        case .assignmentInCondition: "write `==`"
         default: nil
         }
     }

@@ -39,7 +39,7 @@ extension ValueType {
         case .list(.any): "a list (List)"
         case .list(let element): "a list of \(element.plural) (\(name))"
         case .range: "a range such as 0..<8 (Range)"
-        case .object(let name): "\(ValueType.article(name)) \(name)"
+        case .object(let name): ValueType.withArticle(name)
         case .optional(let type): "\(type.expectation) or none"
         case .either(let types): types.map(\.expectation).joined(separator: " or ")
         case .any: "any value"
@@ -72,13 +72,14 @@ extension ValueType {
         case .list(let element): "a list of \(element.plural)"
         case .optional(let type): "\(type.described) or none"
         case .either: name
-        default: "\(Self.article(name)) \(name)"
+        default: Self.withArticle(name)
         }
     }
 
-    static func article(_ noun: String) -> String {
-        guard let first = noun.first else { return "a" }
-        return "AEIOUaeiou".contains(first) ? "an" : "a"
+    /// "an Int", "a Checkpoint", but "Samples": several have no article.
+    static func withArticle(_ noun: String) -> String {
+        guard let first = noun.first, !noun.hasSuffix("s") else { return noun }
+        return "AEIOUaeiou".contains(first) ? "an \(noun)" : "a \(noun)"
     }
 
     /// The type that every one of them passes for; `any` when there is none or nothing to go by.
@@ -114,6 +115,7 @@ extension ValueType {
         case (.optional(let inner), .optional(let outer)): return inner.mayPass(for: outer)
         case (.optional(let inner), _): return inner.mayPass(for: type)
         case (.none, .optional): return true
+        case (.none, .symbol(let allowed)): return allowed.contains("none")
         case (_, .optional(let inner)): return mayPass(for: inner)
         case (.int, .float): return true
         case (.string, .path), (.path, .string), (.path, .path), (.string, .word), (.path, .word): return true
@@ -137,6 +139,8 @@ extension ValueType {
         case (.path, .string), (.word, .string): return value
         case (.path, .symbol(let text)), (.word, .symbol(let text)): return .string(text)
         case (.symbol(let allowed), .symbol(let text)): return allowed.isEmpty || allowed.contains(text) ? value : nil
+        // A closed set may count `none` among its words.
+        case (.symbol(let allowed), .none): return allowed.contains("none") ? .symbol("none") : nil
         case (.list(let type), .list(let elements)):
             var converted: [Value] = []
             for element in elements {

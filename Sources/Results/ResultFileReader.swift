@@ -45,9 +45,19 @@ struct ResultFileReader {
         return file
     }
 
+    // It heads columns and rows.
+    private func method() throws(Reason) -> String {
+        let method = try field("method", "a string", \.string)
+        guard !method.isEmpty, !method.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else {
+            throw .wrongType("method", expected: "a name on one line", found: "'\(method)'")
+        }
+        return method
+    }
+
     private func common(_ perSeed: [ResultFile.Seed], denoising: JSONObject) throws(Reason) -> ResultFile {
         ResultFile(
-            method: try field("method", "a string", \.string), timestamp: try field("timestamp", "a string", \.string),
+            method: try method(), timestamp: try field("timestamp", "a string", \.string),
             config: SampleConfig(try field("config", "an object", \.object)), perSeed: perSeed, denoising: denoising,
             provenance: root[Provenance.key] == nil ? nil : try field(Provenance.key, "an object", \.object))
     }

@@ -8,6 +8,8 @@ public struct SampleFileError: Error, Hashable, CustomStringConvertible {
         case wrongType(String, expected: String, found: String)
         case version(Int)
         case maxRooms(Int, limit: Int)
+        case tooFew(String, Int)
+        case seedTwice(Int)
         case seedKey(String)
         case seedsDiffer(list: [Int], perSeed: [Int])
         case tensor(seed: Int, String, TensorError)
@@ -24,6 +26,11 @@ public struct SampleFileError: Error, Hashable, CustomStringConvertible {
         self.reason = reason
     }
 
+    /// Whether the file does hold samples, if broken ones.
+    public var isOfSamples: Bool {
+        if case .notSamples = reason { false } else { true }
+    }
+
     public var description: String { "\(path) \(clause)" }
 
     private var clause: String {
@@ -33,6 +40,8 @@ public struct SampleFileError: Error, Hashable, CustomStringConvertible {
         case .wrongType(let key, let expected, let found): "has \(found) as \(key), expected \(expected)"
         case .version(let version): "has format_version \(version), expected 1"
         case .maxRooms(let maxRooms, let limit): "has n_max \(maxRooms), expected 1 to \(limit)"
+        case .tooFew(let what, let count): "has \(count) \(what), expected 1 or more"
+        case .seedTwice(let seed): "has seed \(seed) twice"
         case .seedKey(let key): "has per_seed entry '\(key)', expected an integer seed"
         case .seedsDiffer(let list, let perSeed): "lists seeds \(list), but per_seed has \(perSeed)"
         case .tensor(let seed, let name, let error): "has \(name) of seed \(seed) that \(error)"

@@ -28,6 +28,7 @@ struct SampleFileReader {
         }
         let layout = TokenLayout(maxRooms: maxRooms)
         let numSamples = try field("num_samples", "an int", \.intValue)
+        guard numSamples >= 1 else { throw .tooFew("samples a seed", numSamples) }
         let seeds = try self.seeds(layout, numSamples)
         return SampleFile(
             method: try method(), config: SampleConfig(try object("config")), layout: layout, numSamples: numSamples,
@@ -42,10 +43,12 @@ struct SampleFileReader {
         return value
     }
 
-    // The result file is named after it.
+    // The result file is named after it, and it is printed.
     private func method() throws(Reason) -> String {
         let method = try field("method", "a str", \.stringValue)
-        let isFileName = !method.isEmpty && !method.hasPrefix(".") && !method.utf8.contains { $0 == 0x2f || $0 == 0 }
+        let isFileName =
+            !method.isEmpty && !method.hasPrefix(".") && method.utf8.count <= 200
+            && !method.unicodeScalars.contains { $0 == "/" || $0.properties.generalCategory == .control }
         guard isFileName else { throw .wrongType("method", expected: "a file name", found: "'\(method)'") }
         return method
     }
@@ -80,6 +83,9 @@ struct SampleFileReader {
             }
             seeds.append(SampleFile.Seed(seed: seed, rows: rows))
         }
+        guard !seeds.isEmpty else { throw .tooFew("seeds", 0) }
+        var seen: Set<Int> = []
+        for seed in seeds where !seen.insert(seed.seed).inserted { throw .seedTwice(seed.seed) }
         guard seeds.map(\.seed).sorted() == list.sorted() else {
             throw .seedsDiffer(list: list, perSeed: seeds.map(\.seed))
         }

@@ -3,11 +3,13 @@ import Foundation
 /// Writes a file so that its final name never stands for half of it.
 public enum AtomicFile {
     /// Writes `bytes` to a temporary file beside `url`, flushes it to the disk, and gives it its name; missing folders
-    /// are made. A file of that name is replaced. Where anything fails, the temporary file is removed again.
+    /// are made. A file of that name is replaced, but nothing else: renamed onto, `/dev/null` would be gone for all.
+    /// Where anything fails, the temporary file is removed again.
     /// - Throws: `FileAccessError`.
     public static func write(_ bytes: some ContiguousBytes, to url: URL) throws(FileAccessError) {
         // A link stays a link: what it leads to is replaced.
         let target = url.resolvingSymlinksInPath()
+        try requireReplaceable(target, for: url)
         let folder = target.deletingLastPathComponent()
         try makeFolder(folder, for: url)
         let temporary = folder.appendingPathComponent(
@@ -28,6 +30,16 @@ public enum AtomicFile {
     /// The text as UTF-8.
     public static func write(_ text: String, to url: URL) throws(FileAccessError) {
         try write(Array(text.utf8), to: url)
+    }
+
+    private static func requireReplaceable(_ target: URL, for url: URL) throws(FileAccessError) {
+        var status = stat()
+        guard lstat(target.path, &status) == 0 else { return }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return
+        case S_IFDIR: throw FileAccessError(.write, url, EISDIR)
+        default: throw FileAccessError(.write, url, EINVAL)
+        }
     }
 
     private static func makeFolder(_ folder: URL, for url: URL) throws(FileAccessError) {

@@ -7,68 +7,97 @@ import Runtime
 enum CommandLineOptions {
     case prompt
     case version
-    case help
+    case usage
     case commands(String, ScriptSettings)
     case file(String, ScriptSettings)
-    case check([String])
+    case check([String], asJSON: Bool)
+    case format([String], onlyCheck: Bool)
+    case help([String], asJSON: Bool)
 
-    static let usage = """
+    static let usageText = """
         bds: a shell for discrete-diffusion models that generate floorplan bubble diagrams
 
-          bds                      the prompt
-          bds FILE [ARGUMENT…]     checks FILE whole, then runs it; arguments go to its `param`s
-          bds -c 'COMMANDS'        runs the commands
-          bds check FILE…          checks files without running them
+          bds                       the prompt
+          bds FILE [ARGUMENT…]      checks FILE whole, then runs it; arguments go to its `param`s
+          bds NOTE.md[#NAME]        runs the bds blocks of a Markdown note, or the block of that name
+          bds -c 'COMMANDS'         runs the commands
+          bds check FILE…           checks scripts and notes without running them
+          bds fmt FILE…             writes scripts in the one way they are written
+          bds help [TOPIC]          explains a command, an argument or a type
           bds --version
           bds --help
 
-          --set NAME=VALUE         overrides a top-level `let` or `param` of FILE
+          --set NAME=VALUE          overrides a top-level `let` or `param` of FILE
+          --format=json             check, help: for machines
+          --check                   fmt: changes nothing, exit status 1 where a file would change
 
         Exit status: 0 done, 1 a command failed, 2 a mistake in script or command line, 130 Ctrl-C.
-        `bds -c help` lists the commands.
 
         """
 
     init(_ words: [String]) throws {
+        switch words.first {
+        case "check"? where words.count > 1:
+            let (flags, files) = try Self.options(words, allowed: ["--format=json"])
+            self = .check(try Self.some(files, after: "check"), asJSON: flags.contains("--format=json"))
+        case "fmt"? where words.count > 1:
+            let (flags, files) = try Self.options(words, allowed: ["--check"])
+            self = .format(try Self.some(files, after: "fmt"), onlyCheck: flags.contains("--check"))
+        case "help"?:
+            let (flags, topic) = try Self.options(words, allowed: ["--format=json"])
+            self = .help(topic, asJSON: flags.contains("--format=json"))
+        default:
+            self = try Self.toRun(words)
+        }
+    }
+
+    private static func options(_ words: [String], allowed: Set<String>) throws -> (flags: Set<String>, rest: [String])
+    {
+        let flags = words.dropFirst().filter { $0.hasPrefix("-") }
+        if let unknown = flags.first(where: { !allowed.contains($0) }) { throw CommandLineError.unknownOption(unknown) }
+        return (Set(flags), words.dropFirst().filter { !$0.hasPrefix("-") })
+    }
+
+    private static func some(_ files: [String], after word: String) throws -> [String] {
+        if files.isEmpty { throw CommandLineError.missingValue(word, "a file") }
+        return files
+    }
+
+    /// A file, a line of commands or the prompt.
+    private static func toRun(_ words: [String]) throws -> Self {
         var words = words[...]
         var settings = ScriptSettings()
         var commands: String?
         var file: String?
         while let word = words.popFirst() {
-            if file != nil, word != "--set" {
-                settings.arguments.append(word)
-                continue
-            }
-            switch word {
-            case "--version": self = .version; return
-            case "--help", "-h": self = .help; return
-            case "-c":
-                guard let text = words.popFirst() else { throw CommandLineError.missingValue("-c", "commands") }
-                commands = text
-            case "--set":
+            if word == "--set" {
                 guard let setting = words.popFirst(), let equals = setting.firstIndex(of: "=") else {
                     throw CommandLineError.missingValue("--set", "NAME=VALUE")
                 }
                 settings.overrides.append(
                     (name: String(setting[..<equals]), text: String(setting[setting.index(after: equals)...])))
-            case "check" where commands == nil && !words.isEmpty:
-                self = .check(Array(words))
-                return
-            case _ where word.hasPrefix("-") && word != "-":
+            } else if file != nil {
+                settings.arguments.append(word)
+            } else if word == "--version" {
+                return .version
+            } else if word == "--help" || word == "-h" {
+                return .usage
+            } else if word == "-c" {
+                guard let text = words.popFirst() else { throw CommandLineError.missingValue("-c", "commands") }
+                commands = text
+            } else if word.hasPrefix("-") {
                 throw CommandLineError.unknownOption(word)
-            default: file = word
+            } else {
+                file = word
             }
         }
         if let commands {
-            guard file == nil else { throw CommandLineError.tooMuch(file ?? "") }
-            self = .commands(commands, settings)
-        } else if let file {
-            self = .file(file, settings)
-        } else if !settings.overrides.isEmpty {
-            throw CommandLineError.nothingToSet
-        } else {
-            self = .prompt
+            if let file { throw CommandLineError.tooMuch(file) }
+            return .commands(commands, settings)
         }
+        if let file { return .file(file, settings) }
+        if !settings.overrides.isEmpty { throw CommandLineError.nothingToSet }
+        return .prompt
     }
 
     func run() throws -> ExitStatus {
@@ -76,22 +105,30 @@ enum CommandLineOptions {
         case .version:
             Standard.output("bds \(BDS.version)\n")
             return .done
-        case .help:
-            Standard.output(Self.usage)
+        case .usage:
+            Standard.output(Self.usageText)
             return .done
+        case .help(let topic, let asJSON):
+            if asJSON {
+                Standard.output(JSONText(Runtime.table).text() + "\n")
+                return .done
+            }
+            return Shell().run(
+                Script(SourceText(name: "<command line>", text: (["help"] + topic).joined(separator: " "))))
         case .prompt:
-            let shell = Shell()
-            if isatty(STDIN_FILENO) != 0 { return Prompt(shell).run() }
-            return shell.run(try Sources.standardInput(), .init())
+            if isatty(STDIN_FILENO) != 0 { return Prompt(Shell()).run() }
+            // Read first: until there is a shell, Ctrl-C ends the wait for a script.
+            let script = Script(try Sources.standardInput())
+            return Shell().run(script)
         case .commands(let text, let settings):
-            return Shell().run(SourceText(name: "<command line>", text: text), settings)
+            return Shell().run(Script(SourceText(name: "<command line>", text: text)), settings)
         case .file(let path, let settings):
-            return Shell().run(try Sources.file(path), settings)
-        case .check(let paths):
-            let shell = Shell()
-            var status = ExitStatus.done
-            for path in paths where !shell.check(try Sources.file(path)) { status = .mistake }
-            return status
+            let script = try Sources.script(path)
+            return Shell().run(script, settings)
+        case .check(let paths, let asJSON):
+            return try Checking.run(paths, asJSON: asJSON)
+        case .format(let paths, let onlyCheck):
+            return try Formatting.run(paths, onlyCheck: onlyCheck)
         }
     }
 }

@@ -6,7 +6,10 @@ import Runtime
 @main
 struct Main {
     static func main() {
-        let status: ExitStatus
+        Standard.fillGaps()
+        // A limit on the size of files is an error to report, not a death that leaves half a file.
+        signal(SIGXFSZ, SIG_IGN)
+        var status: ExitStatus
         do {
             status = try CommandLineOptions(Array(CommandLine.arguments.dropFirst())).run()
         } catch let error as CommandLineError {
@@ -14,6 +17,10 @@ struct Main {
             status = .mistake
         } catch {
             Standard.error("bds: \(error)\n")
+            status = .failed
+        }
+        if let lost = Standard.lostOutput, status == .done {
+            Standard.error("bds: \(lost)\n")
             status = .failed
         }
         exit(status.rawValue)

@@ -31,8 +31,9 @@ struct Prompt {
                     continue
                 } else {
                     editor.remember(typed)
+                    _ = shell.run(Script(SourceText(name: "<prompt>", text: typed)), as: .prompt)
+                    // A Ctrl-C that stopped the command is not one at the prompt.
                     _ = Signals.drain()
-                    _ = shell.run(SourceText(name: "<prompt>", text: typed), .init(), as: .prompt)
                     typed = ""
                 }
             }

@@ -19,9 +19,11 @@ final class Shell {
     }
 
     /// Checks a whole text, then runs it.
-    func run(_ source: SourceText, _ settings: ScriptSettings, as purpose: Language.Session.Purpose = .script) -> ExitStatus {
+    func run(
+        _ script: Script, _ settings: ScriptSettings = .init(), as purpose: Language.Session.Purpose = .script
+    ) -> ExitStatus {
         workspace.cancellation.reset()
-        let checked = session.check(Script(source), settings: settings, as: purpose)
+        let checked = session.check(script, settings: settings, as: purpose)
         report(checked.diagnostics)
         if checked.hasErrors { return .mistake }
         do {
@@ -44,15 +46,8 @@ final class Shell {
         }
     }
 
-    /// Checks a file that will not run now.
-    /// - Returns: whether it has no errors.
-    func check(_ source: SourceText) -> Bool {
-        let checked = session.check(Script(source), as: .checkOnly)
-        report(checked.diagnostics)
-        return !checked.hasErrors
-    }
-
-    private func report(_ diagnostics: [Diagnostic]) {
+    /// On standard error.
+    func report(_ diagnostics: [Diagnostic]) {
         if !diagnostics.isEmpty { Standard.error(renderer.render(diagnostics)) }
     }
 }

@@ -1,13 +1,36 @@
 import Display
 import Foundation
+import Synchronization
 
 /// Standard output and error, and what they are connected to.
 enum Standard {
     /// Data, and nothing else.
-    static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
+    static func output(_ text: String) {
+        if let code = write(text, to: STDOUT_FILENO) {
+            outputFailure.withLock { if $0 == nil { $0 = code } }
+        }
+    }
 
     /// Everything else.
-    static func error(_ text: String) { write(text, to: STDERR_FILENO) }
+    static func error(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
+    /// `errno` of the first output that did not get through.
+    private static let outputFailure = Mutex<Int32?>(nil)
+
+    /// Why not all data reached standard output; nil when it did.
+    static var lostOutput: String? {
+        outputFailure.withLock { $0 }.map {
+            "cannot write to standard output: " + String(cString: strerror($0)).lowercased()
+        }
+    }
+
+    /// Gives the three standard descriptors something to stand for, so that no file opened later becomes standard
+    /// output. What is not there is opened for reading: writing to it fails as before.
+    static func fillGaps() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
 
     static let isOutputTerminal = isatty(STDOUT_FILENO) != 0
     static let isErrorTerminal = isatty(STDERR_FILENO) != 0
@@ -28,16 +51,22 @@ enum Standard {
     static let outputStyle: Style = isOutputTerminal && wantsColour ? .coloured : .plain
     static let errorStyle: Style = isErrorTerminal && wantsColour ? .coloured : .plain
 
-    private static func write(_ text: String, to descriptor: Int32) {
+    /// - Returns: nil, or `errno`.
+    private static func write(_ text: String, to descriptor: Int32) -> Int32? {
         let bytes = Array(text.utf8)
         var start = 0
         while start < bytes.count {
             let count = bytes[start...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
-                if errno == EINTR || errno == EAGAIN { continue }
-                return
+                if errno == EINTR { continue }
+                guard errno == EAGAIN else { return errno }
+                // Someone made the terminal or pipe non-blocking.
+                var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&waiting, 1, -1)
+                continue
             }
             start += count
         }
+        return nil
     }
 }

@@ -19,7 +19,7 @@ final class TerminalConsole: Console {
     func show(_ document: Document) {
         clearBar()
         switch document {
-        case .text(let text): Standard.output(text + "\n")
+        case .text(let text): Standard.output(text.printableLines + "\n")
         case .table(let table): Standard.output(render(table))
         case .tables(let tables): Standard.output(tables.map(render).joined(separator: "\n"))
         case .help(let topic): Standard.output(HelpPage(topic).text)
@@ -29,23 +29,24 @@ final class TerminalConsole: Console {
     private func render(_ table: Table) -> String {
         let style = Standard.outputStyle
         let text = TextTable(
-            headers: table.headers, rows: table.rows, alignments: table.alignments.map { $0 == .left ? .left : .right }
+            headers: table.headers.map(\.printable), rows: table.rows.map { $0.map(\.printable) },
+            alignments: table.alignments.map { $0 == .left ? .left : .right }
         ).text(width: Standard.width, style: style)
-        return (table.title.map { style.paint($0, .bold) + "\n" } ?? "") + text
+        return (table.title.map { style.paint($0.printable, .bold) + "\n" } ?? "") + text
     }
 
     func tell(_ line: String) {
         clearBar()
-        Standard.error(line + "\n")
+        Standard.error(line.printable + "\n")
     }
 
     func warn(_ line: String) {
         clearBar()
-        Standard.error(Standard.errorStyle.paint("warning", .yellow) + ": \(line)\n")
+        Standard.error(Standard.errorStyle.paint("warning", .yellow) + ": \(line.printable)\n")
     }
 
     func milestone(_ line: String) {
-        if !Standard.isErrorTerminal { Standard.error(line + "\n") }
+        if !Standard.isErrorTerminal { Standard.error(line.printable + "\n") }
     }
 
     func progress(_ progress: ProgressReport?) {

@@ -61,7 +61,8 @@ let fakeTable = SignatureTable(
         CommandSignature(
             ["save"], "Writes samples.",
             parameters: [
-                Parameter("samples", .object("Samples"), .positional, absent: .session, takesPipe: true, "what to save"),
+                Parameter(
+                    "samples", .object("Samples"), .positional, absent: .session, takesPipe: true, "what to save"),
                 Parameter("to", .path(extensions: ["pt"]), .clause, absent: .decided("the folder"), "the file"),
             ], result: .object("Samples")),
         CommandSignature(
@@ -109,7 +110,8 @@ let fakeTable = SignatureTable(
                 .init("inside_validity", .object("Metric"), "share"), .init("seeds", .list(.int), "of which seeds"),
                 .init("eta", .float, "a"), .init("eti", .float, "b"),
             ], keyed: .object("Metric")),
-        ObjectType("Metric", "over the seeds", fields: [.init("mean", .float, "mean"), .init("std", .float, "spread")]),
+        ObjectType(
+            "Metric", "over the seeds", fields: [.init("mean", .float, "mean"), .init("std", .float, "spread")]),
     ])
 
 final class FakeHost: CommandHost {
@@ -128,7 +130,8 @@ final class FakeHost: CommandHost {
     func run(_ call: Call, in environment: inout Environment) throws -> Value {
         if ran.count == interruptAt { throw Interrupted() }
         let arguments = call.arguments.sorted { $0.key < $1.key }.filter { $0.value.origin != .byDefault }
-        ran.append(([call.signature.name] + arguments.map { "\($0.key)=\($0.value.value.literal)" }).joined(separator: " "))
+        ran.append(
+            ([call.signature.name] + arguments.map { "\($0.key)=\($0.value.value.literal)" }).joined(separator: " "))
         switch call.signature.name {
         case "print":
             if case .list(let values)? = call.arguments["values"]?.value { show(values) }
@@ -152,13 +155,15 @@ final class FakeHost: CommandHost {
                 typeName: type, summary: "a checkpoint", fields: ["noise": .string("loglinear"), "epoch": .int(3)])
         case "Samples":
             FakeObject(
-                typeName: type, summary: "16 samples", fields: ["count": .int(16), "seeds": .list([.int(42)])], count: 16)
+                typeName: type, summary: "16 samples", fields: ["count": .int(16), "seeds": .list([.int(42)])],
+                count: 16)
         case "Evaluation":
             FakeObject(
                 typeName: type, summary: "an evaluation",
                 fields: [
                     "inside_validity": .object(
-                        FakeObject(typeName: "Metric", summary: "0.93", fields: ["mean": .float(0.93), "std": .float(0.01)])),
+                        FakeObject(
+                            typeName: "Metric", summary: "0.93", fields: ["mean": .float(0.93), "std": .float(0.01)])),
                     "a/b": .object(
                         FakeObject(typeName: "Metric", summary: "0.5", fields: ["mean": .float(0.5)])),
                 ])
@@ -187,7 +192,8 @@ final class FakeForecaster: Forecaster {
         if call.signature.name == "save", case .known(let to)? = call.arguments["to"], let path = to.text {
             files.insert(path)
         }
-        if call.signature.words.first == "load", case .known(let value)? = call.arguments["path"], let path = value.text,
+        if call.signature.words.first == "load", case .known(let value)? = call.arguments["path"],
+            let path = value.text,
             !files.contains(path), !call.isUncertain
         {
             return Forecast(findings: [.init(isError: true, "there is no file \(path)", about: "path")])

@@ -11,21 +11,24 @@ func outline(_ text: String) -> String {
     var result = ""
     dump(Script(SourceText(name: "", text: text)).statements, to: &result)
     // Ranges and the heights that parentheses add do not matter.
-    return result.split(separator: "\n").filter { !$0.contains("Bound:") && !$0.contains("height") && !$0.contains("Range") }
-        .joined(separator: "\n")
+    return result.split(separator: "\n").filter {
+        !$0.contains("Bound:") && !$0.contains("height") && !$0.contains("Range")
+    }
+    .joined(separator: "\n")
 }
 
 @Suite struct FormatterTests {
     @Test func spacing() throws {
         #expect(
-            try format("let   x=[ 1,2 ,3 ]   # three\nfor i in 0 ..< 3{print $i ,($i+1)|save}\n\n\n\nsample   n = 8\tseeds=$x")
-                == """
-                let x = [1, 2, 3]  # three
-                for i in 0..<3 { print $i, ($i + 1) | save }
+            try format(
+                "let   x=[ 1,2 ,3 ]   # three\nfor i in 0 ..< 3{print $i ,($i+1)|save}\n\n\n\nsample   n = 8\tseeds=$x")
+                    == """
+                    let x = [1, 2, 3]  # three
+                    for i in 0..<3 { print $i, ($i + 1) | save }
 
-                sample n=8 seeds=$x
+                    sample n=8 seeds=$x
 
-                """)
+                    """)
     }
 
     @Test func indentationAndComments() throws {
@@ -49,23 +52,23 @@ func outline(_ text: String) -> String {
                 sample n=1 |
                 save
                 """) == """
-                # head
-                def f(a: Int, b = 1) {  # one
-                  if $a > 1 {           # two, longer
-                    list
-                    # inside
-                  } else {
-                    print (-$a), (not true)
-                  }
-                }
-                let xs = [
-                  1,   # a
-                  22,  # b
-                ]
-                sample n=1 |
-                  save
+                    # head
+                    def f(a: Int, b = 1) {  # one
+                      if $a > 1 {           # two, longer
+                        list
+                        # inside
+                      } else {
+                        print (-$a), (not true)
+                      }
+                    }
+                    let xs = [
+                      1,   # a
+                      22,  # b
+                    ]
+                    sample n=1 |
+                      save
 
-                """)
+                    """)
     }
 
     @Test(arguments: Programs.all) func idempotentAndSameMeaning(_ text: String) throws {

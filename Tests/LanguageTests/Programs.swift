@@ -45,7 +45,8 @@ struct ProgramGenerator {
     private mutating func statement(depth: Int) -> String {
         let tail = pick(["", "", "  # note", "#x", "\n\n\n"])
         switch Int.random(in: 0..<(depth > 0 ? 9 : 4), using: &dice) {
-        case 0: return "let\(gap())\(name())\(blank())=\(blank())\(expression(depth: 3))" + (tail == "#x" ? " #x" : tail)
+        case 0:
+            return "let\(gap())\(name())\(blank())=\(blank())\(expression(depth: 3))" + (tail == "#x" ? " #x" : tail)
         case 1: return "print\(gap())\(argument()) ,\(argument())" + (tail == "#x" ? "  #x" : tail)
         case 2: return "sample\(gap())n=\(argument())\(gap())seeds = [\(blank())1,2\(blank())]\(blank())|\(blank())save"
         case 3: return "assert\(gap())\(expression(depth: 2))\(blank()),\(blank())\"m{$x}\""
@@ -60,7 +61,10 @@ struct ProgramGenerator {
     private mutating func name() -> String { pick(["a", "b_1", "größe", "seeds"]) }
 
     private mutating func argument() -> String {
-        pick(["3", "-3", "0.5", "1e-9", "$x", "$x.y[0]", "word", "a/b.pt", "\"q {$x}\"", "[1,2]", "4..<8", "(1+2)", "_", "none"])
+        pick([
+            "3", "-3", "0.5", "1e-9", "$x", "$x.y[0]", "word", "a/b.pt", "\"q {$x}\"", "[1,2]", "4..<8", "(1+2)", "_",
+            "none",
+        ])
     }
 
     private mutating func expression(depth: Int) -> String {
@@ -69,7 +73,8 @@ struct ProgramGenerator {
         switch Int.random(in: 0..<7, using: &dice) {
         case 0: return "\(left)\(gap())\(pick(["+", "-", "*", "//", "%", "/"]))\(gap())\(expression(depth: depth - 1))"
         case 1:
-            return "((\(left)\(blank()))\(blank())\(pick(["==", "<", ">="]))\(blank())(\(expression(depth: depth - 1))))"
+            return
+                "((\(left)\(blank()))\(blank())\(pick(["==", "<", ">="]))\(blank())(\(expression(depth: depth - 1))))"
         case 2: return "(not (\(left)\(gap())and\(gap())\(expression(depth: depth - 1))))"
         case 3: return "[\(blank())\(left)\(blank()),\(expression(depth: depth - 1))]"
         case 4: return "($x)[\(left)]"

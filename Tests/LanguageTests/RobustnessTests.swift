@@ -24,14 +24,17 @@ import Testing
 
     /// `BDS_FUZZ` sets how many (scripts/fuzz: 100,000).
     @Test func mutatedPrograms() {
-        let count = ProcessInfo.processInfo.environment["BDS_FUZZ"].flatMap { Int($0) } ?? 3_000
+        let count = ProcessInfo.processInfo.environment["BDS_FUZZ"].flatMap { Int($0) } ?? 2_000
         let seed = ProcessInfo.processInfo.environment["BDS_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
         var dice = Dice(state: seed)
         var generator = ProgramGenerator(seed: seed)
         let pieces = [
-            "{", "}", "(", ")", "[", "]", "\"", "|", "=", "==", "$", "$x", ",", ";", "&&", "..<", "..=", "-", "*", "/", ".",
-            "\n", "\r\n", "\t", "#", "let", "for", "in", "if", "else", "def f(", "use m", "param", "try", "return", "as", "1",
-            "9223372036854775807", "-9223372036854775808", "99999999999999999999", "1e999", "\u{0}", "日本", "👩‍👩‍👧", "e\u{301}", "\\", "{$", "_",
+            "{", "}", "(", ")", "[", "]", "\"", "|", "=", "==", "$", "$x", ",", ";", "&&", "..<", "..=", "-", "*", "/",
+            ".",
+            "\n", "\r\n", "\t", "#", "let", "for", "in", "if", "else", "def f(", "use m", "param", "try", "return",
+            "as", "1",
+            "9223372036854775807", "-9223372036854775808", "99999999999999999999", "1e999", "\u{0}", "日本", "👩‍👩‍👧",
+            "e\u{301}", "\\", "{$", "_",
             "sample", "load checkpoint", "not", "and", "none",
         ]
         for _ in 0..<count {
@@ -53,18 +56,24 @@ import Testing
         }
     }
 
-    @Test(arguments: ["(", "[", "not ", "-", "{", "for x in [1] { ", "if true { ", "len(", "$x[", "try {", "\"{$x + ", "1 + (", "x "])
+    @Test(arguments: [
+        "(", "[", "not ", "-", "{", "for x in [1] { ", "if true { ", "len(", "$x[", "try {", "\"{$x + ", "1 + (", "x ",
+    ])
     func deepNesting(_ piece: String) {
         for head in ["let x = ", "print ", ""] { probe(head + String(repeating: piece, count: 3_000)) }
     }
 
     @Test(arguments: [" + 1", ".a", "[0]", " | list", " and true", " else if true { }", " ..< 1"])
     func longChains(_ piece: String) {
-        for head in ["let x = 1", "print $x", "$x", "if true { }"] { probe(head + String(repeating: piece, count: 3_000)) }
+        for head in ["let x = 1", "print $x", "$x", "if true { }"] {
+            probe(head + String(repeating: piece, count: 3_000))
+        }
     }
 
     @Test func deepNestingIsAnError() {
-        #expect(checkText("let x = " + String(repeating: "(", count: 500) + "1" + String(repeating: ")", count: 500)).contains("nested too deeply"))
+        #expect(
+            checkText("let x = " + String(repeating: "(", count: 500) + "1" + String(repeating: ")", count: 500))
+                .contains("nested too deeply"))
         let nested = String(repeating: "if true { ", count: 300) + String(repeating: "}", count: 300)
         #expect(checkText(nested).split(separator: "\n").filter { $0.hasPrefix("error") }.count == 1)
     }
@@ -76,7 +85,22 @@ import Testing
         _ = checkText(text + "f25")
         _ = checkText("for a in 0..<1000 { for b in 0..<1000 { for c in 0..<1000 { print $a $b $c } } }")
         _ = checkText("for a in 0..<9223372036854775807 { print $a }")
-        _ = checkText("for a in -9223372036854775808..<9223372036854775807 { print $a }\nlen(-9223372036854775808..<9223372036854775807)")
+        _ = checkText(
+            "for a in -9223372036854775808..<9223372036854775807 { print $a }\nlen(-9223372036854775808..<9223372036854775807)"
+        )
+    }
+
+    /// As deep as the limits allow, in `def`s that call one another.
+    @Test func deepCallsHaveStackEnough() throws {
+        var text = "def f0() { list }\n"
+        for level in 1...14 {
+            let nested = String(repeating: "if true { ", count: 29)
+            let parentheses = String(repeating: "(", count: 28)
+            text += "def f\(level)() { \(nested) f\(level - 1) \(String(repeating: "}", count: 29)) }\n"
+            text +=
+                "def g\(level)() { return \(parentheses)\(level == 1 ? "1" : "g\(level - 1)")\(String(repeating: ")", count: 28)) }\n"
+        }
+        #expect(try runText(text + "f14\nprint (g14)").shown == ["1"])
     }
 
     @Test func invalidUTF8() {
@@ -93,7 +117,10 @@ import Testing
     }
 
     @Test func extremeNumbers() throws {
-        #expect(try output("print -9223372036854775808 9223372036854775807 1_000") == ["-9223372036854775808 9223372036854775807 1000"])
+        #expect(
+            try output("print -9223372036854775808 9223372036854775807 1_000") == [
+                "-9223372036854775808 9223372036854775807 1000"
+            ])
         #expect(failure("let x = -9223372036854775808\nprint (-$x)") == "the result is too large for an Int")
         #expect(failure("print (-9223372036854775808 // -1)") == "the result is too large for an Int")
         #expect(try output("print (-9223372036854775808 % -1)") == ["0"])

@@ -111,7 +111,10 @@ import Testing
     @Test func modulesRunOnceAndBringTheirNames() throws {
         let host = try runText(
             "use tools\nuse tools\nprint $seeds\nlet s = draw 5\nprint $s.count",
-            modules: ["tools": "let seeds = [1, 2]\nlist\ndef draw(n) { load checkpoint small.pt; return sample n=$n seeds=$seeds }"])
+            modules: [
+                "tools":
+                    "let seeds = [1, 2]\nlist\ndef draw(n) { load checkpoint small.pt; return sample n=$n seeds=$seeds }"
+            ])
         #expect(host.ran.filter { $0 == "list" }.count == 1)
         #expect(host.shown == ["[1, 2]", "16"])
     }
@@ -159,7 +162,9 @@ import Testing
     @Test func promptKeepsEnvironment() throws {
         let host = FakeHost()
         let session = Session(host: host)
-        for line in ["load checkpoint small.pt as v1", "def twice(n) { return $n * 2 }", "let k = 4", "sample n=(($k) + 1)"] {
+        for line in [
+            "load checkpoint small.pt as v1", "def twice(n) { return $n * 2 }", "let k = 4", "sample n=(($k) + 1)",
+        ] {
             try session.run(session.check(Script(SourceText(name: "<prompt>", text: line)), as: .prompt))
         }
         let last = session.check(Script(SourceText(name: "<prompt>", text: "let t = twice $k\n$t")), as: .prompt)
@@ -169,9 +174,41 @@ import Testing
         #expect(host.told == ["sample: using $v1"])
     }
 
+    @Test func definitionsSeeTheirFilesVariables() throws {
+        #expect(try output("def f() { print $n }\nlet n = 3\nf") == ["3"])
+        let host = FakeHost()
+        let session = Session(host: host)
+        for line in ["let n = 4", "def f() { print $n }", "f"] {
+            let checked = session.check(Script(SourceText(name: "<prompt>", text: line)), as: .prompt)
+            #expect(checked.diagnostics.isEmpty)
+            try session.run(checked)
+        }
+        #expect(host.shown == ["4"])
+    }
+
+    @Test func overridesTakeTheTypeOfWhatTheyReplace() throws {
+        let script = "let p = 0.5\nlet who = \"a\"\nlet k = 1\nprint $p \"{$who}\" $k"
+        #expect(try output(script, settings: .init(overrides: [("p", "1"), ("who", "kitchen")])) == ["1.0 kitchen 1"])
+        #expect(
+            checkText(script, settings: .init(overrides: [("k", "0.5")])).contains(
+                "`k` is a whole number (Int), but this is a Float"))
+    }
+
+    @Test func missingFileInATryIsAWarning() throws {
+        let host = try runText("try { load checkpoint gone.pt }\nlist")
+        #expect(host.ran.last == "list")
+        #expect(checkText("try { load samples gone.pt }", warnings: true).contains("warning: there is no file gone.pt"))
+    }
+
+    @Test func assertionRunsItsCommandsOnce() throws {
+        let host = try runText("assert (eval).inside_validity.mean > 0.9")
+        #expect(host.ran == ["eval"])
+    }
+
     @Test func slicesOfObjects() throws {
         #expect(
-            try output("load checkpoint small.pt\nlet s = sample n=8\n$s[0..<8].count\nlen($s[2..=4])\n$s | save | eval")
+            try output(
+                "load checkpoint small.pt\nlet s = sample n=8\n$s[0..<8].count\nlen($s[2..=4])\n$s | save | eval")
                 == ["8", "3"])
     }
 }

@@ -59,7 +59,9 @@ private struct Recorded {
     ]
 
     private static func files(_ folder: URL) -> [URL] {
-        let paths = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+        let paths = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap {
+            $0 as? URL
+        }
         return (paths ?? []).filter { $0.pathExtension == "pt" }.sorted { $0.path < $1.path }
     }
 

@@ -130,9 +130,24 @@ def train(options, folder):
               flush=True)
 
 
+def check(options, folder):
+    """A script of 10,000 lines, checked whole without running."""
+    lines = ["let n = 10"]
+    for i in range(2499):
+        lines += [f"let a{i} = $n + {i}", f"for x{i} in [1, 2] {{", f"  print \"line {{$x{i}}}\" $a{i}", "}"]
+    path = folder / "long.bds"
+    path.write_text("\n".join(lines) + "\n")
+    times = []
+    for _ in range(options.rounds):
+        start = time.perf_counter()
+        subprocess.run([BDS, "check", path], check=True)
+        times.append(time.perf_counter() - start)
+    print(f"bds check of a script of {len(lines)} lines: {statistics.median(times):.2f} s")
+
+
 def main():
     parser = argparse.ArgumentParser(prog="scripts/bench")
-    parser.add_argument("what", nargs="?", choices=["sample", "eval", "train", "all"], default="all")
+    parser.add_argument("what", nargs="?", choices=["sample", "eval", "train", "check", "all"], default="all")
     parser.add_argument("--samples", type=int, default=128)
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3)
@@ -147,6 +162,8 @@ def main():
         folder = pathlib.Path(folder)
         if options.what in ("sample", "all"):
             sample(options, folder)
+        if options.what in ("check", "all"):
+            check(options, folder)
         if options.what in ("eval", "all"):
             if options.dataset.exists():
                 evaluate(options, folder)

@@ -18,11 +18,15 @@ struct CompareCommand: Command {
             Parameter(
                 "schedule", .word("schedule"), absent: .decided("only the evaluations"), "a folder of eval_results"),
             Parameter(
-                "models", .list(.word("method")), absent: .decided("all of the folder"), "methods of the folder, in this order"),
+                "models", .list(.word("method")), absent: .decided("all of the folder"),
+                "methods of the folder, in this order"),
             Parameter("primary_only", .bool, absent: .literal("false"), "leave out the rows marked (diag.)"),
             Parameter(
                 "to", .path(extensions: ["md"]), .clause, absent: .decided("comparison.md of the folder"),
                 "the Markdown file"),
+            Parameter(
+                "overwrite", .bool, absent: .literal("false"),
+                "replace a file with other content; a comparison.md is brought up to date anyway"),
         ],
         result: .object(ObjectTypes.comparison),
         examples: ["compare schedule=loglinear", "compare $before $after to comparison.md"])
@@ -33,7 +37,7 @@ struct CompareCommand: Command {
         }
         var results = evaluations.map(\.file)
         var target = arguments.optionalPath("to")
-        if let schedule = arguments.text("schedule") {
+        if let schedule = try arguments.schedule() {
             guard evaluations.isEmpty else {
                 throw CommandFailure(
                     "compare takes evaluations or schedule=NAME, not both", about: "schedule", isMistake: true)
@@ -46,7 +50,7 @@ struct CompareCommand: Command {
             }
             let models = arguments.list("models").compactMap(\.text)
             if models.isEmpty {
-                target = target ?? EvalFolder.url(schedule).appendingPathComponent("comparison.md")
+                target = target ?? EvalFolder.url(schedule).appendingPathComponent(Self.fileName)
             } else {
                 results = try models.map { model in
                     guard let result = results.first(where: { $0.method == model }) else {
@@ -63,7 +67,7 @@ struct CompareCommand: Command {
         }
         let table = ComparisonTable(results, primaryOnly: arguments.bool("primary_only"))
         workspace.console.show(.tables(table.families.map { Self.shown($0, of: table) }))
-        if let target { try write(table, to: target, workspace) }
+        if let target { try write(table, to: target, overwrites: arguments.bool("overwrite"), workspace) }
         return .object(ComparisonObject(table: table, url: target))
     }
 
@@ -75,7 +79,11 @@ struct CompareCommand: Command {
             rows: family.rows.map { row in [row.label] + row.cells + (family.hasDelta ? [row.delta ?? "--"] : []) })
     }
 
-    private func write(_ table: ComparisonTable, to url: URL, _ workspace: Workspace) throws {
+    private static let fileName = "comparison.md"
+
+    private func write(
+        _ table: ComparisonTable, to url: URL, overwrites: Bool, _ workspace: Workspace
+    ) throws {
         func withoutTime(_ text: String) -> [Substring] {
             text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("**Generated**") }
         }
@@ -84,15 +92,21 @@ struct CompareCommand: Command {
             workspace.console.tell("unchanged \(url.relativePath)")
             return
         }
-        try Folder.make(for: url)
+        // Whatever else stands there may be the user's own.
+        guard overwrites || url.lastPathComponent == Self.fileName || !FileManager.default.fileExists(atPath: url.path)
+        else {
+            throw CommandFailure(
+                "\(url.relativePath) exists and holds something else", about: "to",
+                hint: "write to another path, or say overwrite=true")
+        }
         try AtomicFile.write(text, to: url)
         workspace.console.tell("wrote \(url.relativePath)")
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        if let missing = world.missingFolder(arguments) { return missing }
         if let schedule = arguments.text("schedule") {
-            if let missing = world.missingFolder(arguments) { return missing }
-            world.willWrite(EvalFolder.url(schedule).appendingPathComponent("comparison.md"))
+            world.willWrite(EvalFolder.url(schedule).appendingPathComponent(Self.fileName))
         }
         if let url = arguments.path("to") { world.willWrite(url) }
         return Forecast()

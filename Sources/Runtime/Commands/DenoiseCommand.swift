@@ -17,7 +17,8 @@ struct DenoiseCommand: Command {
             Parameter(
                 "checkpoint", .object(ObjectTypes.checkpoint), .positional, absent: .session, takesPipe: true,
                 "the model"),
-            Parameter("t", .either([.list(.float), .float]), absent: .literal("[0.1, 0.3, 0.5, 0.7, 0.9]"), "times, 0 to 1"),
+            Parameter(
+                "t", .either([.list(.float), .float]), absent: .literal("[0.1, 0.3, 0.5, 0.7, 0.9]"), "times, 0 to 1"),
             Parameter("max_batches", .int, absent: .literal("50"), "batches of the split at most"),
             Parameter("batch", .int, absent: .literal("64"), "diagrams that share a stretch of the random stream"),
             Parameter("seed", .int, absent: .literal("42"), "seed of the masking"),
@@ -33,6 +34,7 @@ struct DenoiseCommand: Command {
         let object = try arguments.object("checkpoint", CheckpointObject.self)
         let dataset = try arguments.object("dataset", DatasetObject.self).dataset
         let times = arguments.list("t").compactMap(\.number)
+        guard !times.isEmpty else { throw CommandFailure("t is empty", about: "t", isMistake: true) }
         for t in times where !(0...1).contains(t) {
             throw CommandFailure("t is \(PythonFloat.repr(t)), expected 0 to 1", about: "t", isMistake: true)
         }
@@ -48,11 +50,20 @@ struct DenoiseCommand: Command {
         } else {
             noise = .schedule(object.checkpoint.header.schedule ?? .logLinear())
         }
-        let batchSize = try arguments.int("batch", in: 1...1_000_000)
+        let batchSize = try arguments.int("batch", in: 1...SamplingRequest.batchLimit)
         let maxBatches = try arguments.int("max_batches", in: 1...1_000_000)
         let targets = try targets(arguments)
+        // Their keys have one digit: 0.31 would pass for 0.3.
+        if !targets.isEmpty, let t = times.first(where: { ($0 * 10).rounded() / 10 != $0 }) {
+            throw CommandFailure(
+                "t is \(PythonFloat.repr(t)), expected tenths, which is what result files name", about: "t",
+                isMistake: true)
+        }
 
         let diagrams = dataset.validation
+        guard !diagrams.isEmpty else {
+            throw CommandFailure("the dataset is too small: its validation split is empty", about: "dataset")
+        }
         let batches = min(maxBatches, (diagrams.count + batchSize - 1) / batchSize)
         var generator = TorchGenerator(seed: UInt64(bitPattern: Int64(try arguments.int("seed"))))
         var done = 0
@@ -70,7 +81,9 @@ struct DenoiseCommand: Command {
         workspace.console.show(
             .table(
                 Table(
-                    headers: ["t", "Room accuracy", "Relation accuracy", "Room cross-entropy", "Relation cross-entropy"],
+                    headers: [
+                        "t", "Room accuracy", "Relation accuracy", "Room cross-entropy", "Relation cross-entropy",
+                    ],
                     rows: scores.map { score in
                         [PythonFloat.repr(score.t)]
                             + [score.roomAccuracy, score.edgeAccuracy, score.roomCrossEntropy, score.edgeCrossEntropy]
@@ -78,6 +91,10 @@ struct DenoiseCommand: Command {
                     })))
         try write(Self.figures(scores), into: targets, workspace)
         return .none
+    }
+
+    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        world.missingFolder(arguments) ?? Forecast()
     }
 
     /// The reference's keys, in its order.
@@ -95,7 +112,7 @@ struct DenoiseCommand: Command {
 
     /// The result files the figures go into.
     private func targets(_ arguments: Arguments) throws -> [URL] {
-        guard let schedule = arguments.text("schedule") else {
+        guard let schedule = try arguments.schedule() else {
             if let model = arguments.text("model") {
                 throw CommandFailure(
                     "model=\(model) needs the folder it is in: schedule=NAME", about: "model", isMistake: true)

@@ -21,6 +21,9 @@ struct DiffCommand: Command {
             Parameter("second", side, .positional, absent: .required, "what to hold against it"),
             Parameter("tolerance", .float, absent: .literal("1e-9"), "figures that lie no further apart are the same"),
             Parameter(
+                "relative", .float, absent: .literal("0.0"),
+                "added to the tolerance: so much of the larger of the two figures"),
+            Parameter(
                 "expect_new", .list(.word("metric")), absent: .literal("[]"),
                 "metrics that the second may have beyond the first's"),
             Parameter(
@@ -36,8 +39,18 @@ struct DiffCommand: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let options = Options(
-            tolerance: try arguments.float("tolerance"), sigma: arguments.optionalFloat("sigma"),
+            tolerance: try arguments.float("tolerance"), relative: try arguments.float("relative"),
+            sigma: arguments.optionalFloat("sigma"),
             expectNew: Set(arguments.list("expect_new").compactMap(\.text)))
+        guard options.tolerance >= 0 else {
+            throw CommandFailure(
+                "tolerance is \(PythonFloat.repr(options.tolerance)), expected 0 or more", about: "tolerance",
+                isMistake: true)
+        }
+        if let sigma = options.sigma, !(sigma > 0) {
+            throw CommandFailure(
+                "sigma is \(PythonFloat.repr(sigma)), expected more than 0", about: "sigma", isMistake: true)
+        }
         let first = try Side(arguments, "first")
         let second = try Side(arguments, "second")
         let outcome = try Self.outcome(first, second, options)
@@ -50,6 +63,7 @@ struct DiffCommand: Command {
 
     struct Options {
         let tolerance: Double
+        let relative: Double
         let sigma: Double?
         let expectNew: Set<String>
     }
@@ -101,7 +115,8 @@ struct DiffCommand: Command {
         case (.result(let a), .result(let b)):
             return DiffOutcome(
                 options.sigma.map { ResultDiff(a, b, sigma: $0, expectNew: options.expectNew) }
-                    ?? ResultDiff(a, b, tolerance: options.tolerance, expectNew: options.expectNew))
+                    ?? ResultDiff(
+                        a, b, tolerance: options.tolerance, relative: options.relative, expectNew: options.expectNew))
         case (.samples(let a), .samples(let b)):
             return DiffOutcome(SampleDiff(a, b))
         case (.folder(let a), .folder(let b)):
@@ -153,7 +168,8 @@ struct DiffOutcome {
             var line = "\(group.description)"
             if let largest = group.largest, case .changed(let first, let second) = largest.change {
                 line += ", most: \(PythonFloat.repr(first)) → \(PythonFloat.repr(second))"
-                line += largest.sigmas.map { " (\(PythonFloat.repr(($0 * 100).rounded() / 100)) sigma)" }
+                line +=
+                    largest.sigmas.map { " (\(PythonFloat.repr(($0 * 100).rounded() / 100)) sigma)" }
                     ?? " (\(PythonFloat.repr(second - first)))"
             }
             lines.append(line + (group.isExpected ? " (expected)" : ""))

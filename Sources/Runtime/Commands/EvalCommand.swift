@@ -25,7 +25,7 @@ struct EvalCommand: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let dataset = try arguments.object("against", DatasetObject.self)
-        if let schedule = arguments.text("schedule") {
+        if let schedule = try arguments.schedule() {
             if arguments.isGiven("samples") {
                 throw CommandFailure(
                     "eval takes samples or schedule=NAME, not both", about: "schedule", isMistake: true)
@@ -75,7 +75,9 @@ struct EvalCommand: Command {
         defer { workspace.console.progress(nil) }
         let started = Date()
         let train = try workspace.trainReferences.reference(for: dataset)
-        let metrics = try workspace.concurrently(samples.perSeed.count, activity: "evaluating \(samples.method)", "seed") {
+        let metrics = try workspace.concurrently(
+            samples.perSeed.count, activity: "evaluating \(samples.method)", "seed"
+        ) {
             try Metrics.evaluate(samples.perSeed[$0].rows, against: train)
         }
         let target = url.map { $0.deletingLastPathComponent().appendingPathComponent(samples.method + ".json") }
@@ -88,13 +90,16 @@ struct EvalCommand: Command {
             of: samples, metrics: zip(samples.perSeed, metrics).map { (seed: $0.seed, metrics: $1) },
             replacing: earlier, provenance: provenance(samples, dataset, started, seconds))
         for difference in made.replacedConfig {
-            workspace.console.warn("eval: \(samples.method): config replaced, it no longer fits the samples: \(difference)")
+            workspace.console.warn(
+                "eval: \(samples.method): config replaced, it no longer fits the samples: \(difference)")
         }
         guard let target else {
             workspace.console.tell("evaluated \(samples.method) in memory (\(duration(seconds)))")
             return EvaluationObject(file: made.file, url: nil)
         }
-        if let earlier, earlier.formatVersion == 2, earlier.hasSameContent(as: made.file, ignoring: Recorded.circumstances) {
+        if let earlier, earlier.formatVersion == 2,
+            earlier.hasSameContent(as: made.file, ignoring: Recorded.circumstances)
+        {
             workspace.console.tell("unchanged \(target.relativePath) (\(duration(seconds)))")
             return EvaluationObject(file: earlier, url: target)
         }
@@ -121,8 +126,8 @@ struct EvalCommand: Command {
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        if let missing = world.missingFolder(arguments) { return missing }
         if let schedule = arguments.text("schedule") {
-            if let missing = world.missingFolder(arguments) { return missing }
             world.willFill(EvalFolder.url(schedule))
         } else if let samples = arguments.object("samples", SamplesObject.self), let schedule = samples.schedule {
             world.willWrite(EvalFolder.url(schedule).appendingPathComponent(samples.file.method + ".json"))

@@ -10,8 +10,12 @@ struct InfoCommand: Command {
         ["info"], "says all that is known of a value or a file",
         parameters: [
             Parameter(
-                "of", .either([.object(ObjectTypes.checkpoint), .object(ObjectTypes.dataset), .object(ObjectTypes.samples),
-                    .object(ObjectTypes.evaluation), .object(ObjectTypes.comparison), .path(extensions: ["pt", "json", "mat"])]),
+                "of",
+                .either([
+                    .object(ObjectTypes.checkpoint), .object(ObjectTypes.dataset), .object(ObjectTypes.samples),
+                    .object(ObjectTypes.evaluation), .object(ObjectTypes.comparison),
+                    .path(extensions: ["pt", "json", "mat"]),
+                ]),
                 .positional, absent: .decided("this bds"), takesPipe: true, "a value, or a file to look into")
         ],
         examples: ["info", "info $v1", "info eval_results/loglinear/llada_topp0.9_no_remask.json"])
@@ -48,8 +52,14 @@ struct InfoCommand: Command {
         do {
             return CheckpointObject(checkpoint: try workspace.checkpoints.checkpoint(at: url)).details
         } catch let error as CheckpointError {
-            guard let samples = try? SampleFile(contentsOf: url) else { throw error }
-            return SamplesObject(file: samples, schedule: nil, location: .init(url)).details
+            do {
+                let samples = try SampleFile(contentsOf: url)
+                return SamplesObject(file: samples, schedule: nil, location: .init(url)).details
+            } catch let problem as SampleFileError where problem.isOfSamples {
+                throw problem
+            } catch {}
+            guard let dataset = try? Dataset.load(url) else { throw error }
+            return DatasetObject(dataset: dataset).details
         }
     }
 }

@@ -12,7 +12,7 @@ struct ListCommand: Command {
         examples: ["list", "list schedule=loglinear"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        if let schedule = arguments.text("schedule") {
+        if let schedule = try arguments.schedule() {
             workspace.console.show(.table(try Self.methods(schedule)))
             return .none
         }

@@ -17,7 +17,7 @@ struct LoadDataset: Command {
         examples: ["load dataset data/data.mat as rplan"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let maxRooms = try arguments.int("max_rooms", in: 1...64)
+        let maxRooms = try arguments.int("max_rooms", in: 2...64)
         let object = DatasetObject(
             dataset: try Dataset.load(try arguments.path("path"), maxRooms: maxRooms))
         workspace.console.tell("loaded \(object.announcement)")

@@ -14,7 +14,7 @@ struct LoadSamples: Command {
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let url = try arguments.path("path")
         let object = SamplesObject(
-            file: try SampleFile(contentsOf: url), schedule: url.deletingLastPathComponent().lastPathComponent,
+            file: try SampleFile(contentsOf: url), schedule: EvalFolder.schedule(of: url),
             location: .init(url))
         workspace.console.tell("loaded \(object.summary)")
         return .object(object)

@@ -47,7 +47,9 @@ struct PredictCommand: Command {
                 .text(JSON.object(["rooms": rows(prediction.rooms), "relations": rows(prediction.relations)]).text))
             return .none
         }
-        func cells(_ values: [Float]) -> [String] { values.map { String(format: isProbabilities ? "%.4f" : "%.3f", $0) } }
+        func cells(_ values: [Float]) -> [String] {
+            values.map { String(format: isProbabilities ? "%.4f" : "%.3f", $0) }
+        }
         var tables = [
             Table(
                 title: "Rooms", headers: ["room"] + RoomType.allCases.map(\.name),

@@ -4,7 +4,9 @@ import Language
 struct PrintCommand: Command {
     let signature = CommandSignature(
         ["print"], "prints values on one line",
-        parameters: [Parameter("values", .any, .variadic, absent: .decided("an empty line"), takesPipe: true, "what to print")],
+        parameters: [
+            Parameter("values", .any, .variadic, absent: .decided("an empty line"), takesPipe: true, "what to print")
+        ],
         examples: ["print \"eta\" 0.4", "print $e.inside_validity.mean"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {

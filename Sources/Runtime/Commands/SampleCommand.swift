@@ -31,12 +31,14 @@ struct SampleCommand: Command {
                 "top_p", .optional(.float), absent: .literal("none"),
                 "nucleus sampling: the probability mass tokens are drawn from; none or 1: not used"),
             Parameter(
-                "temperature", .float, absent: .literal("0"), "Gumbel sampling at that temperature; 0: the likeliest token"),
+                "temperature", .float, absent: .literal("0"),
+                "Gumbel sampling at that temperature; 0: the likeliest token"),
             Parameter(
                 "remask", .symbol(["none", "cap", "rescale", "confidence"]), absent: .literal("none"),
                 "how decoded tokens are masked again (ReMDM)"),
             Parameter(
-                "eta", .optional(.float), absent: .literal("none"), "strength of remasking, 0 to 1; cap and rescale need it"),
+                "eta", .optional(.float), absent: .literal("none"),
+                "strength of remasking, 0 to 1; cap and rescale need it"),
             Parameter(
                 "t_switch", .float, absent: .literal("1.0"), "remasking only where t is below it, 0 to 1"),
             Parameter(
@@ -92,7 +94,8 @@ struct SampleCommand: Command {
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        guard arguments.isAllKnown(except: ["dataset"]), let object = arguments.object("checkpoint", CheckpointObject.self)
+        guard arguments.isAllKnown(except: ["dataset"]),
+            let object = arguments.object("checkpoint", CheckpointObject.self)
         else { return Forecast() }
         // A dataset is not read for a check: any distribution of the right length stands for its room counts.
         let layout = object.checkpoint.header.denoiser.layout
@@ -109,7 +112,7 @@ struct SampleCommand: Command {
                 findings: request.warnings,
                 result: SamplesObject(file: file, schedule: request.schedule))
         } catch let failure as CommandFailure {
-            return .error(failure.message, about: failure.parameter, hint: failure.hint)
+            return .error(failure)
         } catch {
             return .error(describe(error))
         }

@@ -5,6 +5,13 @@ import Sampling
 
 /// What `sample` is asked for, checked: the same rules hold before a run and in it.
 struct SamplingRequest {
+    // A run is held in memory: these bound what it takes, beyond what anyone asks for.
+    /// Diagrams, of all seeds together.
+    static let diagramLimit = 10_000_000
+    static let seedLimit = 10_000
+    static let stepLimit = 10_000
+    static let batchLimit = 10_000
+
     let count: Int
     let seeds: [Int]
     let steps: Int
@@ -29,10 +36,15 @@ struct SamplingRequest {
         checkpoint: CheckpointObject, distribution: [Float]?, value: (String) -> Value?, isGiven: (String) -> Bool
     ) throws {
         var warnings: [Forecast.Finding] = []
-        count = try Self.whole("n", value, from: 1)
-        steps = try Self.whole("steps", value, from: 1)
-        batchSize = try Self.whole("batch", value, from: 1)
+        count = try Self.whole("n", value, upTo: Self.diagramLimit)
+        steps = try Self.whole("steps", value, upTo: Self.stepLimit)
+        batchSize = try Self.whole("batch", value, upTo: Self.batchLimit)
         seeds = try Self.seeds(value("seeds"))
+        guard count * seeds.count <= Self.diagramLimit else {
+            throw CommandFailure(
+                "n for every seed makes \(count * seeds.count) diagrams, expected at most \(Self.diagramLimit)",
+                about: "n", isMistake: true)
+        }
         guard let unmasking = Unmasking(rawValue: value("unmask")?.text ?? "") else {
             throw CommandFailure("unmask is random or llada", about: "unmask", isMistake: true)
         }
@@ -59,13 +71,12 @@ struct SamplingRequest {
         self.warnings = warnings
     }
 
-    private static func whole(_ name: String, _ value: (String) -> Value?, from least: Int) throws -> Int {
+    private static func whole(_ name: String, _ value: (String) -> Value?, upTo limit: Int) throws -> Int {
         guard case .int(let number)? = value(name) else {
             throw CommandFailure("\(name) is a whole number", about: name, isMistake: true)
         }
-        guard (least...1_000_000_000).contains(number) else {
-            throw CommandFailure(
-                "\(name) is \(number), expected \(least) or more (and at most a billion)", about: name, isMistake: true)
+        guard (1...limit).contains(number) else {
+            throw CommandFailure("\(name) is \(number), expected 1 to \(limit)", about: name, isMistake: true)
         }
         return number
     }
@@ -74,12 +85,15 @@ struct SamplingRequest {
         var seeds: [Int] = []
         switch value {
         case .int(let seed)?: seeds = [seed]
-        case .range(let range)?: seeds = Array(range)
+        case .range(let range)?: seeds = Array(range.prefix(seedLimit + 1))
         case .list(let values)?:
             seeds = values.compactMap { if case .int(let seed) = $0 { seed } else { nil } }
         default: break
         }
         guard !seeds.isEmpty else { throw CommandFailure("seeds is empty", about: "seeds", isMistake: true) }
+        guard seeds.count <= seedLimit else {
+            throw CommandFailure("seeds has more than \(seedLimit) entries", about: "seeds", isMistake: true)
+        }
         var seen: Set<Int> = []
         for seed in seeds where !seen.insert(seed).inserted {
             throw CommandFailure("seed \(seed) is given twice", about: "seeds", isMistake: true)

@@ -38,7 +38,6 @@ struct SaveCommand: Command {
                     about: "to", hint: "save to another path, or say overwrite=true")
             }
         }
-        try Folder.make(for: url)
         try samples.file.write(to: url)
         samples.location.url = url
         workspace.console.tell("saved \(url.relativePath)")
@@ -61,7 +60,8 @@ struct SaveCommand: Command {
 
     private func destination(_ samples: SamplesObject) throws -> URL {
         guard let schedule = samples.schedule else {
-            throw CommandFailure("these samples belong to no schedule", hint: "say where: save to PATH", isMistake: true)
+            throw CommandFailure(
+                "these samples belong to no schedule", hint: "say where: save to PATH", isMistake: true)
         }
         return EvalFolder.url(schedule).appendingPathComponent(samples.file.method + SampleFile.suffix)
     }

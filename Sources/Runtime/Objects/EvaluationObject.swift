@@ -24,7 +24,9 @@ struct EvaluationObject: ObjectValue, Described {
             ("seeds", file.perSeed.map(\.name).joined(separator: ", ")),
         ] + file.config.json.entries.filter { $0.key != "seeds" }.map { ("config \($0.key)", $0.value.pythonText) }
             + provenanceDetails(file.provenance)
-            + file.summary.map { ($0.name, "\(PythonFloat.repr($0.statistic.mean)) ± \(PythonFloat.repr($0.statistic.std))") }
+            + file.summary.map {
+                ($0.name, "\(PythonFloat.repr($0.statistic.mean)) ± \(PythonFloat.repr($0.statistic.std))")
+            }
     }
 
     func field(_ name: String) -> Value? {

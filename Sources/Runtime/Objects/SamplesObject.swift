@@ -42,7 +42,8 @@ struct SamplesObject: ObjectValue, Described {
             ("seeds", file.perSeed.map { "\($0.seed)" }.joined(separator: ", ")),
             ("diagrams per seed", grouped(file.numSamples)),
             ("rooms at most", "\(file.layout.maxRooms)"),
-        ] + file.config.json.entries.filter { $0.key != "seeds" && $0.key != "num_samples" }
+        ]
+            + file.config.json.entries.filter { $0.key != "seeds" && $0.key != "num_samples" }
             .map { ("config \($0.key)", $0.value.pythonText) }
             + provenanceDetails(file.provenance)
     }

@@ -51,6 +51,13 @@ struct Arguments {
     /// A string, symbol or word; nil when absent or `none`.
     func text(_ name: String) -> String? { value(name)?.text }
 
+    /// The folder of `eval_results` that `schedule` names; nil when absent.
+    func schedule() throws -> String? {
+        guard let schedule = text("schedule") else { return nil }
+        guard EvalFolder.isName(schedule) else { throw EvalFolder.badName(schedule) }
+        return schedule
+    }
+
     func path(_ name: String) throws -> URL {
         guard let path = text(name) else { throw missing(name) }
         return Self.url(path)

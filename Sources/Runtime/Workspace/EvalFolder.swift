@@ -4,8 +4,27 @@ import Results
 
 /// `eval_results/SCHEDULE` below the working directory, the reference's place for samples and results.
 enum EvalFolder {
+    static let name = "eval_results"
+
     static func url(_ schedule: String) -> URL {
-        URL(fileURLWithPath: "eval_results").appendingPathComponent(schedule)
+        URL(fileURLWithPath: name).appendingPathComponent(schedule)
+    }
+
+    /// Whether `schedule` names a folder right below `eval_results`, not one elsewhere.
+    static func isName(_ schedule: String) -> Bool {
+        !["", ".", ".."].contains(schedule)
+            && !schedule.unicodeScalars.contains { $0 == "/" || $0.properties.generalCategory == .control }
+    }
+
+    static func badName(_ schedule: String) -> CommandFailure {
+        CommandFailure(
+            "schedule is \"\(schedule)\", expected the name of a folder in \(name)", about: "schedule", isMistake: true)
+    }
+
+    /// The folder of `eval_results` that a file stands in; nil when it stands elsewhere.
+    static func schedule(of file: URL) -> String? {
+        let folder = file.standardizedFileURL.deletingLastPathComponent()
+        return folder.deletingLastPathComponent().lastPathComponent == name ? folder.lastPathComponent : nil
     }
 
     /// The folder's files with that ending, in the order of their names as Python sorts them.
@@ -20,27 +39,13 @@ enum EvalFolder {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         } catch {
-            throw CommandFailure("there is no folder \(folder.relativePath)")
+            throw CommandFailure(
+                FileManager.default.fileExists(atPath: folder.path)
+                    ? "\(folder.relativePath) is no folder that can be read"
+                    : "there is no folder \(folder.relativePath)")
         }
         return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted { $0.sortsBefore($1) }
             .map { folder.appendingPathComponent($0) }
-    }
-}
-
-/// Folders for files to be written.
-enum Folder {
-    /// Makes the folder that `url` will stand in.
-    /// - Throws: `CommandFailure`
-    static func make(for url: URL) throws {
-        let folder = url.deletingLastPathComponent()
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        } catch {
-            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-            throw CommandFailure(
-                "cannot make the folder \(folder.relativePath)"
-                    + (cause.map { ": \(String(cString: strerror(Int32($0.code))))" } ?? ""))
-        }
     }
 }
 

@@ -63,13 +63,13 @@ final class ForecastWorld {
         return .error("there is no file \(url.relativePath), and nothing before makes it", about: name)
     }
 
-    /// An error when the folder of eval_results that `schedule` names is not there and nothing before makes it.
+    /// An error when `schedule` names no folder of `eval_results`, or one that is not there and nothing before makes.
     func missingFolder(_ arguments: ForecastArguments) -> Forecast? {
-        guard let schedule = arguments.text("schedule"), !arguments.call.isUncertain else { return nil }
+        guard let schedule = arguments.text("schedule") else { return nil }
+        guard EvalFolder.isName(schedule) else { return .error(EvalFolder.badName(schedule)) }
         let folder = EvalFolder.url(schedule)
-        if willExist(folder) { return nil }
-        return .error(
-            "there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
+        if arguments.call.isUncertain || willExist(folder) { return nil }
+        return .error("there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
     }
 
     func isMadeByScript(_ url: URL) -> Bool { written.contains(url.standardizedFileURL.path) }
@@ -112,6 +112,11 @@ extension Forecast.Finding {
 }
 
 extension Forecast {
+    /// What running would fail with.
+    static func error(_ failure: CommandFailure) -> Forecast {
+        .error(failure.message, about: failure.parameter, hint: failure.hint)
+    }
+
     /// One error about one argument.
     static func error(_ message: String, about parameter: String? = nil, hint: String? = nil) -> Forecast {
         Forecast(findings: [Finding(isError: true, message, about: parameter, hint: hint)])

@@ -1,0 +1,134 @@
+import Checkpoints
+import Foundation
+import Language
+import Results
+import Sampling
+import TestSupport
+import Testing
+
+@testable import Runtime
+
+/// The rules of `sample`, without sampling.
+@Suite struct SamplingRequestTests {
+    typealias Given = [String: Value]
+
+    private static let defaults: Given = [
+        "n": .int(1000), "steps": .int(100), "batch": .int(64), "seeds": .list([.int(42), .int(123)]),
+        "unmask": .symbol("random"), "top_p": .none, "temperature": .float(0), "remask": .symbol("none"), "eta": .none,
+        "t_switch": .float(1), "rooms": .int(6), "allow_noise_mismatch": .bool(false),
+    ]
+
+    private func request(
+        _ given: Given = [:], of name: String = "loglinear", distribution: [Float]? = nil
+    ) throws -> (SamplingRequest, CheckpointObject) {
+        let checkpoint = CheckpointObject(
+            checkpoint: try Checkpoint(contentsOf: Golden.file("checkpoints/tiny_\(name).pt")))
+        let values = Self.defaults.merging(given) { $1 }
+        let request = try SamplingRequest(
+            checkpoint: checkpoint, distribution: distribution, value: { values[$0] }, isGiven: { given[$0] != nil })
+        return (request, checkpoint)
+    }
+
+    @Test func theDefaults() throws {
+        let (request, checkpoint) = try request()
+        #expect(request.warnings.isEmpty)
+        #expect(request.schedule == "loglinear")
+        #expect(request.method(isV2: false) == "random_argmax_no_remask")
+        let config = request.config(checkpoint)
+        #expect(config.seeds == [42, 123])
+        #expect(config.remaskingEnabled == false)
+        for key in ["remasking_strategy", "remasking_eta", "remasking_t_switch", "top_p"] {
+            #expect(config.json[key] == .null)
+        }
+        #expect(config.checkpoint == "tiny_loglinear.pt")
+    }
+
+    static let methods: [(Given, String)] = [
+        (["unmask": .symbol("llada"), "top_p": .float(0.9)], "llada_topp0.9_no_remask"),
+        (["top_p": .float(1)], "random_argmax_no_remask"),
+        (["temperature": .float(0.7)], "random_temp0.7_no_remask"),
+        (["remask": .symbol("cap"), "eta": .int(1)], "random_argmax_remdm_cap_eta1.0"),
+        (["remask": .symbol("rescale"), "eta": .float(0.3)], "random_argmax_remdm_rescale_eta0.3"),
+        (["remask": .symbol("confidence"), "t_switch": .float(0.5)], "random_argmax_remdm_confidence_tsw0.5"),
+    ]
+
+    @Test(arguments: methods) func methodNames(given: Given, method: String) throws {
+        #expect(try request(given).0.method(isV2: false) == method)
+        #expect(try request(given).0.method(isV2: true) == "v2_" + method)
+    }
+
+    @Test func confidenceRecordsAnEtaOfZero() throws {
+        let (request, checkpoint) = try request(["remask": .symbol("confidence"), "eta": .float(0.4)])
+        #expect(request.warnings.map(\.message) == ["eta is ignored: remask=confidence has no use for it"])
+        #expect(request.config(checkpoint).remaskingEta == 0)
+        #expect(request.config(checkpoint).remaskingTSwitch == 1)
+    }
+
+    static let warned: [(Given, String)] = [
+        (["eta": .float(0.4)], "eta is ignored"),
+        (["t_switch": .float(0.4)], "t_switch is ignored"),
+        (["top_p": .float(0.9), "temperature": .float(1)], "temperature is ignored: top_p=0.9 decides"),
+        (
+            ["noise": .symbol("linear"), "allow_noise_mismatch": .bool(true)],
+            "sampling a checkpoint trained with loglinear under the linear schedule"
+        ),
+    ]
+
+    @Test(arguments: warned) func warnings(given: Given, warning: String) throws {
+        let found = try request(given).0.warnings
+        #expect(found.count == 1)
+        #expect(found.first?.isError == false)
+        #expect(found.first?.message.hasPrefix(warning) == true)
+    }
+
+    static let wrong: [(Given, String)] = [
+        (["n": .int(0)], "n"), (["n": .int(10_000_001)], "n"),
+        (["steps": .int(0)], "steps"), (["steps": .int(10_001)], "steps"),
+        (["batch": .int(0)], "batch"), (["batch": .int(10_001)], "batch"),
+        (["seeds": .list([])], "seeds"), (["seeds": .list([.int(1), .int(1)])], "seeds"),
+        (["seeds": .range(0..<Int.max)], "seeds"), (["seeds": .range(0..<0)], "seeds"),
+        (["seeds": .range(0..<10_000), "n": .int(1_001)], "n"),
+        (["top_p": .float(0)], "top_p"), (["top_p": .float(.nan)], "top_p"),
+        (["temperature": .float(-1)], "temperature"), (["temperature": .float(.infinity)], "temperature"),
+        (["temperature": .float(.nan)], "temperature"),
+        (["rooms": .int(0)], "rooms"), (["rooms": .int(9)], "rooms"),
+        (["remask": .symbol("cap")], "remask"), (["remask": .symbol("rescale")], "remask"),
+        (["remask": .symbol("cap"), "eta": .float(1.1)], "eta"),
+        (["remask": .symbol("cap"), "eta": .float(.nan)], "eta"),
+        (["t_switch": .float(1.1)], "t_switch"), (["t_switch": .float(-0.1)], "t_switch"),
+        (["noise": .symbol("linear")], "noise"), (["noise": .symbol("learned")], "noise"),
+    ]
+
+    @Test(arguments: wrong) func mistakes(given: Given, about: String) throws {
+        let failure = #expect(throws: CommandFailure.self) { try request(given) }
+        #expect(failure?.isMistake == true)
+        #expect(failure?.parameter == about)
+        #expect(failure?.message.contains("\n") == false)
+    }
+
+    @Test func seedsMayBeARangeOrOne() throws {
+        #expect(try request(["seeds": .range(3..<6)]).0.seeds == [3, 4, 5])
+        #expect(try request(["seeds": .int(-7)]).0.seeds == [-7])
+    }
+
+    @Test func roomCountsComeFromTheDataset() throws {
+        let even = [Float](repeating: 0.125, count: 8)
+        #expect(try request(["rooms": .none], distribution: even).0.rooms == .distribution(even))
+        #expect(try request(["rooms": .symbol("uniform")], distribution: even).0.rooms == .uniform)
+        #expect(try request(["rooms": .int(3)], distribution: even).0.rooms == .fixed(3))
+        #expect(throws: CommandFailure.self) { try request(["rooms": .none]) }
+        #expect(throws: CommandFailure.self) { try request(["rooms": .none], distribution: [1, 0]) }
+    }
+
+    @Test func aV2CheckpointIsFiledAsAsked() throws {
+        let (own, _) = try request(of: "learned")
+        #expect(own.schedule == "learned" && own.warnings.isEmpty)
+        let (filed, _) = try request(["noise": .symbol("loglinear")], of: "learned")
+        #expect(filed.schedule == "loglinear")
+        #expect(filed.warnings.count == 1)
+        guard case .learned = filed.noise else {
+            Issue.record("a v2 checkpoint keeps its own rates")
+            return
+        }
+    }
+}

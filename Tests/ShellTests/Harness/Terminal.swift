@@ -1,0 +1,104 @@
+import CTestSupport
+import Foundation
+
+/// bds behind a real terminal: a pseudo-terminal whose controlling process it is.
+final class Terminal {
+    /// What was waited for did not come.
+    struct Missing: Error, CustomStringConvertible {
+        let expected: String
+        let screen: String
+        var description: String { "waited for \(expected.debugDescription), the screen has \(screen.debugDescription)" }
+    }
+
+    private let master: Int32
+    private let child: Child
+    /// All that was shown, escape sequences left out.
+    private(set) var screen = ""
+    private var raw: [UInt8] = []
+    /// Where the next `expect` starts to look.
+    private var seen = 0
+
+    init(in place: Workplace, environment: [String: String] = [:], columns: UInt16 = 100) throws {
+        var name = [UInt8](repeating: 0, count: 256)
+        master = name.withUnsafeMutableBytes { test_open_terminal($0.bindMemory(to: CChar.self).baseAddress, $0.count) }
+        guard master >= 0 else { throw Child.LaunchError(program: "a pseudo-terminal", code: errno) }
+        let path = String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
+        var size = winsize(ws_row: 40, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+        let settings = ["INPUTRC": "/dev/null"].merging(environment) { $1 }
+        child = try Child(
+            Workplace.binary, [], in: place.folder.path,
+            environment: Workplace.environment.merging(settings) { $1 },
+            streams: [.file(path, O_RDWR), .file(path, O_RDWR), .file(path, O_RDWR)], isLeader: true)
+    }
+
+    deinit { close(master) }
+
+    func send(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+            take(0)
+        }
+    }
+
+    func enter(_ line: String) { send(line + "\r") }
+
+    /// Waits until `text` shows, behind what earlier calls have met.
+    /// - Returns: what showed before it.
+    @discardableResult func expect(_ text: String, within seconds: Double = 60) throws -> String {
+        let deadline = Date().addingTimeInterval(seconds)
+        while true {
+            let start = screen.utf8.index(screen.startIndex, offsetBy: seen)
+            if let range = screen.range(of: text, range: start..<screen.endIndex) {
+                seen = screen.utf8.distance(from: screen.startIndex, to: range.upperBound)
+                return String(screen[start..<range.lowerBound])
+            }
+            guard Date() < deadline, take(100) else { throw Missing(expected: text, screen: String(screen[start...])) }
+        }
+    }
+
+    /// Whether anything shown was painted.
+    var colours: Bool { String(decoding: raw, as: UTF8.self).contains(/\u{1b}\[[0-9;]+m/) }
+
+    func resize(columns: UInt16) {
+        var size = winsize(ws_row: 40, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    }
+
+    /// The exit status once bds has left; nil when it does not.
+    func end() -> Int32? {
+        let deadline = Date().addingTimeInterval(60)
+        while Date() < deadline {
+            take(20)
+            if let status = child.wait(seconds: 0) { return status }
+        }
+        return nil
+    }
+
+    /// Takes what has been shown within so many milliseconds.
+    /// - Returns: false when nothing more will come.
+    @discardableResult private func take(_ milliseconds: Int32) -> Bool {
+        var waiting = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        guard poll(&waiting, 1, milliseconds) > 0 else { return true }
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = read(master, &buffer, buffer.count)
+        guard count > 0 else { return false }
+        raw += buffer[..<count]
+        screen = Self.plain(raw)
+        return true
+    }
+
+    /// The text without escape sequences, and without the carriage returns that go with line ends.
+    private static func plain(_ bytes: [UInt8]) -> String {
+        var plain = Array(String(decoding: bytes, as: UTF8.self).replacing(/\u{1b}\[[0-9;?]*[a-zA-Z]/, with: "").utf8)
+        plain = plain.enumerated().filter { offset, byte in
+            let isBesideNewline =
+                offset > 0 && plain[offset - 1] == 10 || offset + 1 < plain.count && plain[offset + 1] == 10
+            return byte != 13 || !isBesideNewline
+        }.map(\.element)
+        return String(decoding: plain, as: UTF8.self)
+    }
+}
