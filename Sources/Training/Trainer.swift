@@ -29,8 +29,10 @@ public final class Trainer {
     /// AdamW's, PyTorch's defaults.
     public static let betas = (0.9, 0.999)
     public static let epsilon = 1e-8
-    /// Diagrams whose gradient is one sum; the chunks' sums are then added in order.
+    /// Diagrams that go through the model together.
     private static let chunk = 32
+    /// Sums a gradient is made of, each over a stretch of chunks, one after the other; they are then added in order.
+    private static let groups = 8
     /// Validation plans looked at, at most.
     private static let validationLimit = 2048
 
@@ -80,8 +82,9 @@ public final class Trainer {
             Array(validation.prefix(Self.validationLimit)), layout: configuration.layout, options: options,
             edgeWeights: weights)
         let chunks = (options.batchSize + Self.chunk - 1) / Self.chunk
-        passes = (0..<max(1, min(threads, chunks))).map { _ in TrainingPass(layout, diagrams: Self.chunk) }
-        gradients = (0..<chunks).map { _ in FloatBuffer(layout.count) }
+        let groups = min(chunks, Self.groups)
+        passes = (0..<max(1, min(threads, groups))).map { _ in TrainingPass(layout, diagrams: Self.chunk) }
+        gradients = (0..<groups).map { _ in FloatBuffer(layout.count) }
         parameters = FloatBuffer(state.parameters)
         firstMoment = FloatBuffer(state.firstMoment)
         secondMoment = FloatBuffer(state.secondMoment)
@@ -132,7 +135,7 @@ public final class Trainer {
     /// The sum of the chunks' losses; their gradients' sum is left in `gradients[0]`.
     func lossAndGradient(_ chunks: [MaskedBatch]) -> Double {
         let loss = losses(chunks, gradients: gradients).reduce(0, +)
-        for other in gradients.dropFirst().prefix(chunks.count - 1) {
+        for other in gradients.dropFirst() {
             cblas_saxpy(blasint(layout.count), 1, other.pointer, 1, gradients[0].pointer, 1)
         }
         return loss
@@ -144,15 +147,18 @@ public final class Trainer {
     private func losses(_ chunks: [MaskedBatch], gradients: [FloatBuffer]?) -> [Double] {
         let losses = Mutex([Double](repeating: 0, count: chunks.count))
         let next = Atomic(0)
+        let groups = self.gradients.count
         let (passes, parameters) = (self.passes, self.parameters)
         DispatchQueue.concurrentPerform(iterations: passes.count) { worker in
             while true {
-                let index = next.add(1, ordering: .relaxed).oldValue
-                guard index < chunks.count else { return }
-                gradients?[index].fill(0)
-                let loss = passes[worker].run(
-                    chunks[index], parameters.pointer, gradient: gradients?[index].pointer)
-                losses.withLock { $0[index] = loss }
+                let group = next.add(1, ordering: .relaxed).oldValue
+                guard group < groups else { return }
+                gradients?[group].fill(0)
+                for index in chunks.count * group / groups..<chunks.count * (group + 1) / groups {
+                    let loss = passes[worker].run(
+                        chunks[index], parameters.pointer, gradient: gradients?[group].pointer)
+                    losses.withLock { $0[index] = loss }
+                }
             }
         }
         return losses.withLock { $0 }

@@ -83,6 +83,12 @@ import Testing
         #expect(findings == ["error: \(message)"])
     }
 
+    @Test func aModelBeyondAllMemoryIsFoundBeforeTheRun() {
+        let findings = Sitting().findings("synthesize dataset n=40\ntrain to nowhere.pt d_model=4096 layers=64")
+        #expect(findings.count == 1)
+        #expect(findings.first?.hasSuffix("parameters, expected at most 50,000,000") == true)
+    }
+
     @Test func aBatchBeyondTheHomesIsAMistake() {
         let failure = Sitting().failure("synthesize dataset n=40\ntrain to nowhere.pt")
         #expect(failure?.message == "batch is 256, but the train split has only 32 plans")

@@ -17,8 +17,10 @@ import Testing
         #expect(trainer.epoch == 30)
     }
 
-    @Test func threadsChangeNothing() throws {
-        let trainers = try [1, 2, 3].map { try Fixtures.trainer(Fixtures.options, threads: $0) }
+    @Test(arguments: [40, 70]) func threadsChangeNothing(batch: Int) throws {
+        var options = Fixtures.options
+        options.batchSize = batch
+        let trainers = try [1, 2, 3].map { try Fixtures.trainer(options, threads: $0) }
         for trainer in trainers { for _ in 0..<3 { _ = try trainer.advance() } }
         #expect(trainers[1].state.parameters == trainers[0].state.parameters)
         #expect(trainers[2].state.parameters == trainers[0].state.parameters)

@@ -11,6 +11,8 @@ struct TrainingRequest {
     let options: TrainingOptions
     /// Steps between validations, at which the checkpoint is written too.
     let every: Int
+    /// What fits a usual machine's memory, gradients and all.
+    private static let parameterLimit = 50_000_000
 
     /// - Parameter value: an argument by name; nil when absent.
     /// - Throws: `CommandFailure`, a mistake, about the argument that is wrong.
@@ -56,6 +58,12 @@ struct TrainingRequest {
             layout: .rplan, modelWidth: width, layerCount: try whole("layers", in: 1...64), headCount: heads,
             conditionWidth: try whole("cond_dim", in: 1...4096, or: width),
             mlpRatio: try whole("mlp_ratio", in: 1...16), frequencyWidth: frequencies)
+        let parameters = ParameterLayout(model).count
+        guard parameters <= Self.parameterLimit else {
+            throw CommandFailure(
+                "the model would have \(grouped(parameters)) parameters, expected at most "
+                    + grouped(Self.parameterLimit), about: "d_model", isMistake: true)
+        }
         options = TrainingOptions(
             schedule: NoiseSchedule(name: value("noise")?.text ?? "") ?? .logLinear(),
             steps: try whole("steps", in: 1...1_000_000_000), batchSize: try whole("batch", in: 1...65536),
