@@ -12,20 +12,23 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Language", "Sampling", "Checkpoints", "Metrics", "Results", "Datasets", "TorchFiles", "BubbleDiagrams",
+                "Language", "Sampling", "Training", "Checkpoints", "Metrics", "Results", "Datasets", "TorchFiles",
+                "BubbleDiagrams",
                 "RandomStreams",
             ]),
         // Source to meaning; knows no command by name.
         .target(name: "Language"),
         // Files.
         .target(name: "Results", dependencies: ["BubbleDiagrams", "TorchFiles", "Metrics"]),
-        .target(name: "Checkpoints", dependencies: ["Sampling", "TorchFiles", "BubbleDiagrams"]),
+        .target(name: "Checkpoints", dependencies: ["Sampling", "Training", "TorchFiles", "BubbleDiagrams"]),
         .target(name: "Datasets", dependencies: ["BubbleDiagrams", "TorchFiles", "RandomStreams", "CZlib"]),
         .target(name: "TorchFiles", dependencies: ["CZip", "CCrypto"]),
         // Numbers; no files.
         .target(name: "Metrics", dependencies: ["BubbleDiagrams", "RandomStreams", "COpenBLAS"]),
         .target(
             name: "Sampling", dependencies: ["BubbleDiagrams", "RandomStreams", "COpenBLAS", "CKernels"]),
+        .target(
+            name: "Training", dependencies: ["Sampling", "BubbleDiagrams", "RandomStreams", "COpenBLAS", "CKernels"]),
         .target(name: "RandomStreams"),
         .target(name: "BubbleDiagrams"),
         // C: kernels of ours, and other people's libraries.
@@ -46,6 +49,8 @@ let package = Package(
         .testTarget(
             name: "SamplingTests",
             dependencies: ["Sampling", "Checkpoints", "Results", "Datasets", "TestSupport"]),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Training", "Datasets", "Checkpoints", "TorchFiles", "TestSupport"]),
         .testTarget(
             name: "MetricsTests", dependencies: ["Metrics", "Results", "Datasets", "TestSupport"]),
         .testTarget(name: "ResultsTests", dependencies: ["Results", "TestSupport"]),

@@ -89,6 +89,50 @@ long bds_attention_scratch(long length, long headWidth) {
     return headWidth * padded + length * headWidth + headWidth + padded;
 }
 
+void bds_norm_forward(const float *x, long rows, long width, const float *weight, const float *bias, const float *shift,
+                      const float *scale, float *normed, float *deviation, float *out) {
+    DISPATCH(norm_forward, x, rows, width, weight, bias, shift, scale, normed, deviation, out)
+}
+
+void bds_norm_backward(const float *dOut, const float *normed, const float *deviation, long rows, long width,
+                       const float *weight, const float *bias, const float *scale, float *dx, float *dShift,
+                       float *dScale, float *dWeight, float *dBias) {
+    DISPATCH(norm_backward, dOut, normed, deviation, rows, width, weight, bias, scale, dx, dShift, dScale, dWeight,
+             dBias)
+}
+
+void bds_gate_forward(float *x, float *y, long rows, long width, const float *bias, const float *gate) {
+    DISPATCH(gate_forward, x, y, rows, width, bias, gate)
+}
+
+void bds_gate_backward(const float *dx, const float *y, long rows, long width, const float *gate, float *dy,
+                       float *dGate) {
+    DISPATCH(gate_backward, dx, y, rows, width, gate, dy, dGate)
+}
+
+void bds_gelu_forward(float *x, long rows, long width, const float *bias, float *y) {
+    DISPATCH(gelu_forward, x, rows, width, bias, y)
+}
+
+void bds_gelu_backward(const float *x, float *d, long count) { DISPATCH(gelu_backward, x, d, count) }
+
+void bds_column_sums(const float *x, long rows, long width, float *sums) { DISPATCH(column_sums, x, rows, width, sums) }
+
+void bds_attention_backward(const float *qkv, const float *bias, const float *dOut, long length, long heads,
+                            long headWidth, float *dQkv, float *scratch) {
+    DISPATCH(attention_backward, qkv, bias, dOut, length, heads, headWidth, dQkv, scratch)
+}
+
+long bds_attention_backward_scratch(long length, long headWidth) {
+    long padded = (length + 15) / 16 * 16;
+    return 2 * headWidth * padded + 2 * length * headWidth + 2 * length * padded;
+}
+
+void bds_adamw(float *p, const float *g, float *m, float *v, long count, float rate, float clip, float beta1,
+               float beta2, float epsilon, float decay, float correction1, float correction2) {
+    DISPATCH(adamw, p, g, m, v, count, rate, clip, beta1, beta2, epsilon, decay, correction1, correction2)
+}
+
 const char *bds_instruction_set(void) {
     switch (level()) {
     case 2: return "avx512";

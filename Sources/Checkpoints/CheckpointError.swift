@@ -10,6 +10,8 @@ public struct CheckpointError: Error, CustomStringConvertible, Sendable {
         case notFinite(_ place: String, index: Int, value: Float)
         case badSize(_ place: String, found: String, expected: String)
         case unknownNoise(String)
+        /// There is nothing to train on from.
+        case noOptimizer
     }
 
     public let url: URL
@@ -35,6 +37,8 @@ public struct CheckpointError: Error, CustomStringConvertible, Sendable {
         case .unknownNoise(let name):
             "\(url.relativePath): config.noise.type is \"\(name)\", expected linear, loglinear, cosine, or learned with a "
                 + "rate_network_state_dict"
+        case .noOptimizer:
+            "\(url.relativePath): the optimizer's state was left out (keep_optimizer=false), so training cannot go on"
         }
     }
 }

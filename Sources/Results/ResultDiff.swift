@@ -47,10 +47,15 @@ public struct ResultDiff: Hashable, Sendable {
     /// Compares figure by figure.
     /// - Parameters:
     ///   - tolerance: Figures that lie no further apart are the same.
+    ///   - relative: Added to the tolerance: so much of the larger figure.
     ///   - expectNew: Metrics that the second result may have beyond the first's; of a table its name is enough.
-    public init(_ first: ResultFile, _ second: ResultFile, tolerance: Double = 1e-9, expectNew: Set<String> = []) {
+    public init(
+        _ first: ResultFile, _ second: ResultFile, tolerance: Double = 1e-9, relative: Double = 0,
+        expectNew: Set<String> = []
+    ) {
         var comparison = Comparison(expectNew: expectNew) { a, b, _ in
-            abs(a - b) <= tolerance || a == b || (a.isNaN && b.isNaN) ? nil : .some(nil)
+            abs(a - b) <= tolerance + relative * max(abs(a), abs(b)) || a == b || (a.isNaN && b.isNaN)
+                ? nil : .some(nil)
         }
         for seed in first.perSeed {
             guard let other = second.perSeed.first(where: { $0.name == seed.name }) else { continue }

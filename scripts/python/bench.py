@@ -1,4 +1,4 @@
-"""What scripts/bench runs: bds and the PyTorch sampler in turns, medians and ratios of one run."""
+"""What scripts/bench runs: bds and plain PyTorch in turns, medians and ratios of one run."""
 
 import argparse
 import os
@@ -13,6 +13,7 @@ import time
 import torch
 
 import torch_sampler
+import torch_trainer
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 REFERENCE = pathlib.Path(os.environ.get("BDS_REFERENCE", TOP.parent / "shared/reference"))
@@ -90,6 +91,45 @@ def evaluate(options, folder):
           f"{19.6 / statistics.median(again):.0f}× that")
 
 
+# What is trained: bds's words for it.
+MODELS = {
+    "the demo's, 64 wide, 4 layers": "d_model=64 layers=4 heads=4",
+    "small, 128 wide, 4 layers": "d_model=128 layers=4 heads=4 frequencies=256",
+}
+
+
+def train(options, folder):
+    """Training steps, batch 256. bds's time is what it says itself, one small validation and the file included."""
+    torch.set_num_threads(2)
+    bds("synthesize dataset n=2600 seed=7 to plans.pt", folder)
+    plans = torch.load(folder / "plans.pt", weights_only=True)
+    steps = options.steps
+    print(f"{'one training step, batch 256':30} {'bds':>9} {'PyTorch':>9}   ratio   ({steps} steps a turn)")
+    for name, words in MODELS.items():
+        words = f"train to run.pt warmup=100 {words}"
+        bds(f"load dataset plans.pt\n{words} steps=3 overwrite=true", folder)
+        before = torch.load(folder / "run.pt", weights_only=True)
+        ours, others = [], []
+        for _ in range(options.rounds):
+            said = bds(f"load dataset plans.pt\n{words} steps={steps + 3} every=100000 resume=true", folder)
+            ours.append(seconds(said, "trained") / steps)
+            after = torch.load(folder / "run.pt", weights_only=True)
+            torch.save(before, folder / "run.pt")
+            trainer = torch_trainer.Trainer(before, plans)
+            start = time.perf_counter()
+            for _ in range(steps):
+                trainer.advance()
+            others.append((time.perf_counter() - start) / steps)
+        # A fair opponent comes to the same parameters.
+        apart = max(
+            (after["model_state_dict"][key] - value.detach()).abs().max().item() for key, value in trainer.w.items())
+        if apart > 1e-3:
+            raise SystemExit(f"{name}: parameters differ by {apart}; this opponent would prove nothing")
+        a, b = statistics.median(ours), statistics.median(others)
+        print(f"{name:30} {a * 1000:7.0f}ms {b * 1000:7.0f}ms  {b / a:5.1f}×   (parameters agree to {apart:.0e})",
+              flush=True)
+
+
 def check(options, folder):
     """A script of 10,000 lines, checked whole without running."""
     lines = ["let n = 10"]
@@ -107,8 +147,9 @@ def check(options, folder):
 
 def main():
     parser = argparse.ArgumentParser(prog="scripts/bench")
-    parser.add_argument("what", nargs="?", choices=["sample", "eval", "check", "all"], default="all")
+    parser.add_argument("what", nargs="?", choices=["sample", "eval", "train", "check", "all"], default="all")
     parser.add_argument("--samples", type=int, default=128)
+    parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--checkpoint", type=pathlib.Path, default=REFERENCE / "checkpoints/small_loglinear.pt")
     parser.add_argument("--dataset", type=pathlib.Path, default=REFERENCE / "data/data.mat")
@@ -128,6 +169,8 @@ def main():
                 evaluate(options, folder)
             else:
                 print(f"SKIPPED: evaluation, for want of {options.dataset}")
+        if options.what in ("train", "all"):
+            train(options, folder)
 
 
 main()

@@ -3,11 +3,15 @@
     check-interop.py write FILE                 writes a sample file as the Python pipeline does
     check-interop.py same ONE OTHER …           ONE and OTHER hold the same, `provenance` apart; any number of pairs
     check-interop.py layout FILE …              every FILE has the layout of 5 samples for each of the seeds 42, 1337
+    check-interop.py training PLANS BEFORE AFTER   autograd and torch's AdamW, on the batches that bds drew, come from
+                                                checkpoint BEFORE to checkpoint AFTER
 """
 
 import sys
 
 import torch
+
+import torch_trainer
 
 LENGTH = 36
 
@@ -85,6 +89,26 @@ def layout(*paths):
             assert tokens.is_contiguous() and bool((tokens >= 0).all()), "tokens"
 
 
+def training(plans, before, after):
+    """AdamW's first moment after few steps is a mean of gradients, so equal moments are equal gradients."""
+    after = load(after)
+    trainer = torch_trainer.Trainer(load(before), load(plans))
+    while trainer.step < after["config"]["training"]["step"]:
+        trainer.advance()
+    assert trainer.names == [name for name, w in after["model_state_dict"].items() if w.is_floating_point()], "names"
+    worst = 0.0
+    for number, (name, parameter) in enumerate(trainer.w.items()):
+        theirs, ours = trainer.optimizer.state[parameter], after["optimizer_state_dict"]["state"][number]
+        assert theirs["step"] == ours["step"], f"step of {name}"
+        for key in ("exp_avg", "exp_avg_sq"):
+            largest = theirs[key].abs().max().item()
+            worst = max(worst, (theirs[key] - ours[key]).abs().max().item() / max(largest, 1e-30))
+        moved = (parameter.detach() - after["model_state_dict"][name]).abs().max().item()
+        assert moved < 1e-5, f"{name} differs by {moved}"
+    assert worst < 1e-4, f"gradients differ by {worst} of their largest"
+    print(f"{worst:.1e}")
+
+
 if __name__ == "__main__":
     command, *arguments = sys.argv[1:]
-    {"write": write, "same": same, "layout": layout}[command](*arguments)
+    {"write": write, "same": same, "layout": layout, "training": training}[command](*arguments)

@@ -21,6 +21,9 @@ struct DiffCommand: Command {
             Parameter("second", side, .positional, absent: .required, "what to hold against it"),
             Parameter("tolerance", .float, absent: .literal("1e-9"), "figures that lie no further apart are the same"),
             Parameter(
+                "relative", .float, absent: .literal("0.0"),
+                "added to the tolerance: so much of the larger of the two figures"),
+            Parameter(
                 "expect_new", .list(.word("metric")), absent: .literal("[]"),
                 "metrics that the second may have beyond the first's"),
             Parameter(
@@ -36,7 +39,8 @@ struct DiffCommand: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let options = Options(
-            tolerance: try arguments.float("tolerance"), sigma: arguments.optionalFloat("sigma"),
+            tolerance: try arguments.float("tolerance"), relative: try arguments.float("relative"),
+            sigma: arguments.optionalFloat("sigma"),
             expectNew: Set(arguments.list("expect_new").compactMap(\.text)))
         guard options.tolerance >= 0 else {
             throw CommandFailure(
@@ -59,6 +63,7 @@ struct DiffCommand: Command {
 
     struct Options {
         let tolerance: Double
+        let relative: Double
         let sigma: Double?
         let expectNew: Set<String>
     }
@@ -110,7 +115,8 @@ struct DiffCommand: Command {
         case (.result(let a), .result(let b)):
             return DiffOutcome(
                 options.sigma.map { ResultDiff(a, b, sigma: $0, expectNew: options.expectNew) }
-                    ?? ResultDiff(a, b, tolerance: options.tolerance, expectNew: options.expectNew))
+                    ?? ResultDiff(
+                        a, b, tolerance: options.tolerance, relative: options.relative, expectNew: options.expectNew))
         case (.samples(let a), .samples(let b)):
             return DiffOutcome(SampleDiff(a, b))
         case (.folder(let a), .folder(let b)):

@@ -1,5 +1,7 @@
+import BubbleDiagrams
 import Datasets
 import Language
+import Metrics
 import Results
 
 /// A loaded dataset as scripts see it.
@@ -26,7 +28,8 @@ struct DatasetObject: ObjectValue, Described {
     }
 
     var details: [(name: String, text: String)] {
-        [
+        let statistics = PlanStatistics(dataset.diagrams)
+        return [
             ("dataset", dataset.source.relativePath),
             ("plans", grouped(dataset.diagrams.count)),
             ("left out", "\(grouped(dataset.skipped)) (no room, or more than \(dataset.layout.maxRooms))"),
@@ -34,8 +37,19 @@ struct DatasetObject: ObjectValue, Described {
             ("validation", grouped(dataset.split.validation.count)),
             ("test", grouped(dataset.split.test.count)),
             ("rooms (train)", roomCounts),
+            ("room types", Self.shares(statistics.roomTypeShares, RoomType.allCases.map(\.name))),
+            ("relations", Self.shares(statistics.relationShares, Relation.allCases.map(\.name))),
+            ("relations per plan", "\((statistics.edgesPerPlan * 100).rounded() / 100)"),
+            ("connected", percentage(statistics.connectedShare)),
+            ("inside validity", percentage(statistics.insideValidShare)),
+            ("transitivity", percentage(statistics.transitiveShare)),
             ("sha256", dataset.sha256),
         ]
+    }
+
+    /// "LivingRoom 15.1%, Kitchen 14.9% …", those that do not occur left out.
+    private static func shares(_ shares: [Double], _ names: [String]) -> String {
+        zip(names, shares).filter { $0.1 > 0 }.map { "\($0) \(percentage($1))" }.joined(separator: ", ")
     }
 
     func field(_ name: String) -> Value? {

@@ -1,0 +1,35 @@
+import BubbleDiagrams
+
+/// What a set of plans is like, in a few figures.
+public struct PlanStatistics: Sendable {
+    /// Of all rooms, the share of each type; 13 of them. Zeros without any room.
+    public let roomTypeShares: [Double]
+    /// Of all relations, the share of each; 10 of them. Zeros without any relation.
+    public let relationShares: [Double]
+    /// Mean relations of a plan.
+    public let edgesPerPlan: Double
+    /// Shares of the plans in which every room can be reached, no containment is forbidden, and the relations can be
+    /// drawn (behaviour 11).
+    public let connectedShare: Double
+    public let insideValidShare: Double
+    public let transitiveShare: Double
+
+    public init(_ diagrams: [Diagram]) {
+        var rooms = [Int](repeating: 0, count: RoomType.allCases.count)
+        var relations = [Int](repeating: 0, count: Relation.allCases.count)
+        for diagram in diagrams {
+            for room in diagram.rooms { rooms[room.rawValue] += 1 }
+            for edge in diagram.edges { relations[edge.relation.rawValue] += 1 }
+        }
+        func shares(_ counts: [Int]) -> [Double] {
+            let total = Double(max(1, counts.reduce(0, +)))
+            return counts.map { Double($0) / total }
+        }
+        roomTypeShares = shares(rooms)
+        relationShares = shares(relations)
+        edgesPerPlan = Double(relations.reduce(0, +)) / Double(max(1, diagrams.count))
+        connectedShare = diagrams.share { RoomGraph($0).isConnected }
+        insideValidShare = diagrams.share { InsideValidity.holds(for: $0) }
+        transitiveShare = diagrams.share { SpatialConsistency($0).isTransitive }
+    }
+}

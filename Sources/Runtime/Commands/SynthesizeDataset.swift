@@ -1,0 +1,60 @@
+import Datasets
+import Foundation
+import Language
+
+/// `synthesize dataset n=20000 seed=7 [to PATH]`
+struct SynthesizeDataset: Command {
+    let signature = CommandSignature(
+        ["synthesize", "dataset"], "makes up plausible homes, for trying things out without anyone's plans",
+        details: """
+            A rectangle is divided into 4 to 8 rooms by a fixed program: a living room that reaches through, a kitchen \
+            beside it, 1 to 4 bedrooms, small bathrooms, balconies outside; relations follow from the boxes by \
+            Graph2Plan's rule. The same n and seed always give the same plans. With `to` they are also written as the \
+            .pt cache that `load dataset` and the Python pipeline read.
+            """,
+        parameters: [
+            Parameter("n", .int, absent: .literal("20000"), "plans"),
+            Parameter("seed", .int, absent: .literal("7"), "of the random stream"),
+            Parameter("to", .path(extensions: ["pt"]), .clause, absent: .decided("kept in memory only"), "the file"),
+            Parameter("overwrite", .bool, absent: .literal("false"), "replace a file with other content"),
+        ],
+        result: .object(ObjectTypes.dataset),
+        examples: ["synthesize dataset n=20000 seed=7 as plans", "synthesize dataset n=5000 seed=1 to plans.pt"])
+
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
+        let count = try arguments.int("n", in: 2...10_000_000)
+        let seed = try arguments.int("seed")
+        let target = arguments.optionalPath("to")
+        let dataset = try Dataset.synthesized(
+            count: count, seed: seed, source: target ?? URL(fileURLWithPath: "synthetic(n=\(count),seed=\(seed))"),
+            check: workspace.cancellation.check)
+        let object = DatasetObject(dataset: dataset)
+        workspace.console.tell("synthesized \(object.announcement)")
+        if let target { try save(dataset, to: target, overwrite: arguments.bool("overwrite"), workspace) }
+        return .object(object)
+    }
+
+    private func save(_ dataset: Dataset, to url: URL, overwrite: Bool, _ workspace: Workspace) throws {
+        if FileManager.default.fileExists(atPath: url.path) {
+            if let existing = try? Dataset.load(url), existing.sha256 == dataset.sha256 {
+                workspace.console.tell("unchanged \(url.relativePath)")
+                return
+            }
+            guard overwrite else {
+                throw CommandFailure(
+                    "\(url.relativePath) exists and holds something else", about: "to",
+                    hint: "save to another path, or say overwrite=true")
+            }
+        }
+        try dataset.saveCache(to: url)
+        workspace.console.tell("saved \(url.relativePath)")
+    }
+
+    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        if let url = arguments.path("to") { world.willWrite(url) }
+        if case .int(let count)? = arguments.value("n"), count < 2 {
+            return .error("n is \(count), expected 2 or more", about: "n")
+        }
+        return Forecast()
+    }
+}

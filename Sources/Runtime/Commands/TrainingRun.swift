@@ -1,0 +1,118 @@
+import Checkpoints
+import Datasets
+import Foundation
+import Language
+import TorchFiles
+import Training
+
+/// One run of `train`: steps, validations, checkpoints, and what is said of them.
+struct TrainingRun {
+    let request: TrainingRequest
+    let url: URL
+    let dataset: Dataset
+    let keepsOptimizer: Bool
+    let workspace: Workspace
+
+    var layout: ParameterLayout { ParameterLayout(request.model) }
+    var source: (path: String, sha256: String) { (dataset.source.relativePath, dataset.sha256) }
+
+    /// - Throws: `Interrupted` after Ctrl-C, when the checkpoint has been written; `TrainingError`, `CommandFailure`.
+    func train(from earlier: Trainer.State?) throws {
+        let console = workspace.console
+        let trainer: Trainer
+        do {
+            trainer = try Trainer(
+                request.model, request.options, train: dataset.train, validation: dataset.validation,
+                edgeClassWeights: dataset.edgeClassWeights, threads: workspace.threads, state: earlier)
+        } catch .batchTooLarge(let batch, let plans) {
+            throw CommandFailure(
+                TrainingError.batchTooLarge(batch, plans: plans).description, about: "batch", isMistake: true)
+        }
+        if earlier != nil { console.tell("going on with \(url.relativePath) at step \(grouped(trainer.step))") }
+        let steps = request.options.steps
+        let started = Date()
+        let first = trainer.step
+        // Mean losses of equal stretches of this run, for the sparkline.
+        var curve = LossCurve()
+        var validation: Double?
+        defer { console.progress(nil) }
+        while trainer.step < steps {
+            if workspace.cancellation.isCancelled {
+                try save(trainer, validation)
+                console.progress(nil)
+                console.tell("stopped at step \(grouped(trainer.step)), saved \(url.relativePath): resume=true goes on")
+                throw Interrupted()
+            }
+            curve.add(try trainer.advance())
+            console.progress(
+                ProgressReport(
+                    activity: "training \(url.lastPathComponent) \(curve.sparkline)", done: trainer.step - first,
+                    total: steps - first, unit: "steps"))
+            if trainer.step % request.every == 0 || trainer.step == steps {
+                validation = trainer.validationLoss()
+                try save(trainer, validation)
+                let speed = Double(trainer.step - first) / max(1e-9, Date().timeIntervalSince(started))
+                console.tell(
+                    "step \(grouped(trainer.step)) of \(grouped(steps))  epoch \(trainer.epoch)  loss \(rounded(curve.last))"
+                        + (validation.map { "  validation \(rounded($0))" } ?? "")
+                        + "  \((speed * 10).rounded() / 10) steps/s  \(curve.sparkline)")
+            }
+        }
+        console.tell(
+            "trained \(url.relativePath): \(grouped(steps - first)) steps in "
+                + duration(Date().timeIntervalSince(started)))
+    }
+
+    private func rounded(_ loss: Double) -> String { String(format: "%.4f", loss) }
+
+    /// The state so far, whole or not at all; the finished one without the optimizer's, where that is wished.
+    private func save(_ trainer: Trainer, _ validationLoss: Double?) throws {
+        try TorchFile.write(
+            try TrainingCheckpoint.value(
+                trainer.state, trainer.layout, options: request.options, epoch: trainer.epoch,
+                config: request.config(dataset: source, step: trainer.step, validationLoss: validationLoss),
+                keepsOptimizer: keepsOptimizer || trainer.step < request.options.steps),
+            to: url)
+    }
+}
+
+/// A run's losses so far in at most 24 means, each of as many steps as the others.
+struct LossCurve {
+    private static let columns = 24
+    private var sums: [Double] = []
+    /// Steps in each mean, and in the last one so far.
+    private var stretch = 1
+    private var filled = 0
+
+    mutating func add(_ loss: Double) {
+        if filled == stretch || sums.isEmpty {
+            if sums.count == Self.columns {
+                // Two by two from now on.
+                sums = Swift.stride(from: 0, to: sums.count, by: 2).map { sums[$0] + sums[$0 + 1] }
+                stretch *= 2
+            }
+            sums.append(0)
+            filled = 0
+        }
+        sums[sums.count - 1] += loss
+        filled += 1
+    }
+
+    private var means: [Double] {
+        sums.indices.map { sums[$0] / Double($0 == sums.count - 1 ? max(1, filled) : stretch) }
+    }
+
+    /// The mean of the last whole stretch, or of what there is.
+    var last: Double {
+        let means = means
+        return means.count > 1 && filled < stretch ? means[means.count - 2] : means.last ?? 0
+    }
+
+    /// Bars from the lowest to the highest mean, on a logarithmic scale.
+    var sparkline: String {
+        let bars = Array("▁▂▃▄▅▆▇█")
+        let heights = means.map { log(max($0, 1e-12)) }
+        guard let low = heights.min(), let high = heights.max() else { return "" }
+        return String(heights.map { bars[high > low ? Int(($0 - low) / (high - low) * 7.999) : 0] })
+    }
+}
