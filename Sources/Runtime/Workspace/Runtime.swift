@@ -15,9 +15,11 @@ public final class Runtime: CommandHost {
     /// In the order help lists them.
     static let allCommands: [any Command] = [
         LoadCheckpoint(), LoadDataset(), LoadSamples(), LoadResults(), SampleCommand(), SaveCommand(), EvalCommand(),
-        CompareCommand(), DiffCommand(), PredictCommand(), DenoiseCommand(), ShowCommand(), FilterCommand(), ExportCommand(), InfoCommand(), ListCommand(),
+        CompareCommand(), DiffCommand(), PredictCommand(), DenoiseCommand(), ShowCommand(), FilterCommand(),
+        ExportCommand(), InfoCommand(), ListCommand(),
         PrintCommand(), HelpCommand(), ExplainCommand(), HistoryCommand(), HistorySaveCommand(), SourceCommand(),
-        HandoffCommand(), CdCommand(), PwdCommand(), LsCommand(), SetCommand(), TimingCommand(), UnloadCommand(), RenameCommand(),
+        HandoffCommand(), CdCommand(), PwdCommand(), LsCommand(), SetCommand(), TimingCommand(), UnloadCommand(),
+        RenameCommand(),
         ExitCommand(),
     ]
 
