@@ -30,7 +30,9 @@ final class LineEditor {
                 return editor.matches(String(cString: line), Int(start), Int(cursor), append)
             },
             { context in
-                if let editor = LineEditor.of(context) { Standard.error(editor.listed.text(width: Standard.errorWidth)) }
+                if let editor = LineEditor.of(context) {
+                    Standard.error(editor.listed.text(width: Standard.errorWidth))
+                }
             })
     }
 

@@ -29,7 +29,8 @@ struct ShellOptions {
     func initialScript() throws -> Script? {
         if leavesOutInit { return nil }
         let environment = ProcessInfo.processInfo.environment
-        let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let folder =
+            environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
             ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.config"
         let path = folder + "/bds/init.bds"
         guard FileManager.default.fileExists(atPath: path) else { return nil }

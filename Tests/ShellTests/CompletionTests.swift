@@ -22,6 +22,7 @@ import Testing
         try terminal.expect("$v1.noise")
         terminal.enter("")
         try terminal.expect("\nloglinear\n")
+        try terminal.expect("bds> ")
         terminal.send("\u{4}")
         #expect(terminal.end() == 0)
     }
@@ -37,7 +38,9 @@ import Testing
         let listed = try terminal.expect("bds> sample")
         #expect(listed.contains("temperature=") && listed.contains("t_switch="))
         #expect(!listed.contains("top_p= "))
-        terminal.send("\u{3}\u{4}")
+        terminal.send("\u{3}")
+        try terminal.expect("bds> ")
+        terminal.send("\u{4}")
         #expect(terminal.end() == 0)
     }
 
@@ -54,7 +57,9 @@ import Testing
         try terminal.expect("bds> ")
         terminal.send("load checkpoint m\t\t")
         try terminal.expect("\"my runs/a b.pt\"")
-        terminal.send("\u{3}\u{4}")
+        terminal.send("\u{3}")
+        try terminal.expect("bds> ")
+        terminal.send("\u{4}")
         #expect(terminal.end() == 0)
     }
 }

@@ -30,7 +30,8 @@ import Testing
         second.send("\u{4}")
         #expect(second.end() == 0)
         #expect(try history() == ["let a = 1", "for x in [7] {\\nprint $x\\n}"])
-        let mode = try FileManager.default.attributesOfItem(atPath: place.url("state/bds/history").path)[.posixPermissions]
+        let mode = try FileManager.default.attributesOfItem(atPath: place.url("state/bds/history").path)[
+            .posixPermissions]
         #expect(mode as? Int == 0o600)
         let third = try Terminal(in: place, environment: state)
         try third.expect("bds> ")
@@ -38,6 +39,7 @@ import Testing
         try third.expect("print $x")
         third.send("\r")
         try third.expect("\n7\n")
+        try third.expect("bds> ")
         third.send("\u{4}")
         #expect(third.end() == 0)
     }
@@ -52,6 +54,7 @@ import Testing
         #expect(!before.contains("4"))
         terminal.send("\u{1b}[200~let a = 3\rprint ($a + 38)\r\u{1b}[201~\r")
         try terminal.expect("\n41\n")
+        try terminal.expect("bds> ")
         terminal.send("\u{4}")
         #expect(terminal.end() == 0)
     }
@@ -60,7 +63,8 @@ import Testing
         let terminal = try Terminal(in: place, environment: state)
         try terminal.expect("bds> ")
         terminal.send("\u{1b}[200~bds> for x in [5] {\r..{>   print ($x + 60)\r..{> }\r65\r\u{1b}[201~\r")
-        try terminal.expect("\n65\n65\n")
+        try terminal.expect("\n65\n\n65\n")
+        try terminal.expect("bds> ")
         terminal.send("\u{4}")
         #expect(terminal.end() == 0)
         #expect(try history() == ["for x in [5] {\\nprint ($x + 60)\\n}"])
@@ -81,6 +85,7 @@ import Testing
         }
         terminal.enter("print (1 + 1)")
         try terminal.expect("\n2\n")
+        try terminal.expect("bds> ")
         terminal.send("\u{4}")
         #expect(terminal.end() == 0)
     }
@@ -96,6 +101,7 @@ import Testing
         try terminal.expect("bds> print ")
         terminal.enter("77")
         try terminal.expect("\n77\n")
+        try terminal.expect("bds> ")
         terminal.send("\u{4}")
         #expect(terminal.end() == 0)
     }
@@ -118,6 +124,7 @@ import Testing
         try terminal.expect("\n1\n")
         terminal.enter("history save mine.bds")
         try terminal.expect("wrote mine.bds")
+        try terminal.expect("bds> ")
         terminal.send("\u{4}")
         #expect(terminal.end() == 0)
         #expect(try place.bds("check", "mine.bds").status == 0)

@@ -76,7 +76,8 @@ struct CompareCommand: Command {
         Table(
             title: family.title,
             headers: [family.corner] + table.methods + (family.hasDelta ? ["Delta"] : []),
-            rows: family.rows.map { row in [row.label] + row.cells + (family.hasDelta ? [row.delta ?? "--"] : []) })
+            rows: family.rows.map { row in [row.label] + row.screenCells + (family.hasDelta ? [row.delta ?? "--"] : [])
+            })
     }
 
     private static let fileName = "comparison.md"

@@ -54,7 +54,8 @@ struct DiagramDrawing {
         return (0..<count).map { row in
             var line = ""
             for column in 0..<columns {
-                let label = labels.indices.first { places.row[$0] == row && places.column[$0] == column }
+                let label =
+                    labels.indices.first { places.row[$0] == row && places.column[$0] == column }
                     .map { labels[$0] } ?? ""
                 line += label + String(repeating: " ", count: widths[column] - label.count + 1)
             }

@@ -6,7 +6,7 @@ enum EvaluationTable {
     static func single(_ file: ResultFile) -> Table {
         let table = ComparisonTable([file])
         let rows = table.families.filter { $0.corner == "Metric" }.flatMap { family in
-            family.rows.map { [$0.label] + $0.cells }
+            family.rows.map { [$0.label] + $0.screenCells }
         }
         return Table(title: file.method, headers: ["Metric", "Value"], rows: rows)
     }
@@ -21,7 +21,7 @@ enum EvaluationTable {
         let rows = files.map { file in
             let cells = ComparisonTable([file]).families.flatMap(\.rows)
             return [file.method]
-                + metrics.map { metric in cells.first { $0.label == metric.1 }?.cells.first ?? "--" }
+                + metrics.map { metric in cells.first { $0.label == metric.1 }?.screenCells.first ?? "--" }
         }
         return Table(headers: ["Method"] + metrics.map(\.0), rows: rows)
     }

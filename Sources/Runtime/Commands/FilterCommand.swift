@@ -20,7 +20,8 @@ struct FilterCommand: Command {
                 "samples", .object(ObjectTypes.samples), .positional, absent: .session, takesPipe: true,
                 "what to pick from"),
             Parameter("kind", .symbol(kinds), .positional, absent: .required, "which to pick"),
-            Parameter("against", .object(ObjectTypes.dataset), absent: .sessionIfAny, "the dataset, for in_train, novel"),
+            Parameter(
+                "against", .object(ObjectTypes.dataset), absent: .sessionIfAny, "the dataset, for in_train, novel"),
         ],
         result: .object(ObjectTypes.samples),
         examples: ["filter $s invalid | show", "filter $s in_train against=$rplan as copied"])
@@ -49,8 +50,11 @@ struct FilterCommand: Command {
             }
             found.append(PickedSample(seedIndex: pick.seedIndex, row: pick.row, reason: reason))
         }
-        workspace.console.tell("\(found.count) of \(counted(all.count, "diagram")) \(found.count == 1 ? "is" : "are") \(kind)")
-        for (reason, count) in Self.tally(found) where reason != kind { workspace.console.tell("  \(count): \(reason)") }
+        workspace.console.tell(
+            "\(found.count) of \(counted(all.count, "diagram")) \(found.count == 1 ? "is" : "are") \(kind)")
+        for (reason, count) in Self.tally(found) where reason != kind {
+            workspace.console.tell("  \(count): \(reason)")
+        }
         return .object(samples.picking(found))
     }
 

@@ -7,7 +7,10 @@ struct HelpCommand: Command {
         parameters: [
             Parameter("topic", .word("topic"), .variadic, absent: .decided("all commands"), "what to explain")
         ],
-        examples: ["help", "help sample", "help sample.top_p", "help Checkpoint", "help language", "help errors", "help prompt"])
+        examples: [
+            "help", "help sample", "help sample.top_p", "help Checkpoint", "help language", "help errors",
+            "help prompt",
+        ])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let words = arguments.list("topic").compactMap(\.text)

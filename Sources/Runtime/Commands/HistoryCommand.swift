@@ -14,7 +14,8 @@ struct HistoryCommand: Command {
         let count = try arguments.int("count", in: 0...(.max))
         let typed = workspace.typed
         let lines = typed.enumerated().suffix(count).map { index, text in
-            "\(index + 1)  " + text.replacing("\n", with: "\n" + String(repeating: " ", count: "\(index + 1)".count + 2))
+            "\(index + 1)  "
+                + text.replacing("\n", with: "\n" + String(repeating: " ", count: "\(index + 1)".count + 2))
         }
         if lines.isEmpty {
             workspace.console.tell("nothing was typed yet")

@@ -4,27 +4,23 @@ import Language
 public struct Preferences: Sendable {
     /// Whether each command's duration is told.
     public var timing = false
-    /// Whether long output goes through $PAGER.
-    public var pager = false
 
     public init() {}
 }
 
-/// `set [threads=N] [timing=…] [pager=…]`
+/// `set [threads=N] [timing=…]`
 struct SetCommand: Command {
     let signature = CommandSignature(
         ["set"], "sets what holds for the session; alone it says what is set",
         parameters: [
             Parameter("threads", .int, absent: .decided("as it is"), "batches computed at a time; changes no result"),
             Parameter("timing", .bool, absent: .decided("as it is"), "say how long each command took"),
-            Parameter("pager", .bool, absent: .decided("as it is"), "long output goes through $PAGER"),
         ],
         examples: ["set", "set threads=2 timing=true"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         if arguments.isGiven("threads") { workspace.threads = try arguments.int("threads", in: 1...1024) }
         if arguments.isGiven("timing") { workspace.preferences.timing = arguments.bool("timing") }
-        if arguments.isGiven("pager") { workspace.preferences.pager = arguments.bool("pager") }
         if signature.parameters.allSatisfy({ !arguments.isGiven($0.name) }) {
             workspace.console.show(
                 .table(
@@ -32,7 +28,6 @@ struct SetCommand: Command {
                         headers: ["Setting", "Value"],
                         rows: [
                             ["threads", "\(workspace.threads)"], ["timing", "\(workspace.preferences.timing)"],
-                            ["pager", "\(workspace.preferences.pager)"],
                         ])))
         }
         return .none

@@ -27,7 +27,9 @@ struct HandoffNote {
         text += "- written \(LocalTime(Date()).isoText) on \(ProcessInfo.processInfo.hostName)\n"
         text += "- in `\(FileManager.default.currentDirectoryPath)`\n\n"
         if !files.isEmpty {
-            text += "## Files\n\n" + Markdown.table(["What", "File", "SHA-256"], files.map { [$0.what, $0.path, $0.sha256] })
+            text +=
+                "## Files\n\n"
+                + Markdown.table(["What", "File", "SHA-256"], files.map { [$0.what, $0.path, $0.sha256] })
             text += "\n"
         }
         text += "## Commands\n\n```bds\nbds 1\n" + journal.script(since: first) + "```\n\n"
