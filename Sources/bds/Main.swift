@@ -12,7 +12,9 @@ struct Main {
         var status: ExitStatus
         do {
             status = try CommandLineOptions(Array(CommandLine.arguments.dropFirst())).run()
-        } catch let error as CommandLineError {
+        } catch let error
+            where error is CommandLineError || error is InvalidText || error is UnreadableText || error is NoSuchBlock
+        {
             Standard.error("bds: \(error)\n")
             status = .mistake
         } catch {
