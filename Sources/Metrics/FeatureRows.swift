@@ -1,5 +1,9 @@
 /// Rows of numbers in which bit-identical rows are held once, with their multiplicity. (Never rounded: the spectra of
 /// two labellings of one graph differ in the last digits, and that tiny distance counts as positive.)
+///
+/// Distinct rows that differ in nothing but the last digits form a group. How far apart they are is then needed row by
+/// row only within a group; between groups that are further apart, any row's distances are those of all its group, but
+/// for the last digits. There are some thousands of labelled graphs in a train split, and some hundreds of spectra.
 struct FeatureRows: Sendable {
     typealias Vector = SIMD8<Double>
 
@@ -8,6 +12,10 @@ struct FeatureRows: Sendable {
     /// Distinct rows, one after the other, in the order first met.
     private(set) var vectors: [Vector] = []
     private(set) var multiplicities: [Int] = []
+    /// The distinct rows of each group, in the order first met.
+    private(set) var groups: [[Int]] = []
+    /// Rows of each group, with their multiplicity.
+    private(set) var groupCounts: [Int] = []
     /// Rows with their multiplicity.
     private(set) var count = 0
 
@@ -20,27 +28,39 @@ struct FeatureRows: Sendable {
         self.init(dimension: feature.dimension(maxRooms: maxRooms))
         var positionOfGraph: [RoomGraph: Int] = [:]
         var positionOfRow: [[UInt64]: Int] = [:]
+        var groupOfRounded: [[Int64]: Int] = [:]
         for graph in graphs {
             if let position = positionOfGraph[graph] {
                 multiplicities[position] += 1
             } else {
                 let row = try feature.row(graph, maxRooms: maxRooms)
-                positionOfGraph[graph] = add(row, &positionOfRow)
+                positionOfGraph[graph] = add(row, &positionOfRow, &groupOfRounded)
             }
         }
         count = graphs.count
+        groupCounts = groups.map { $0.reduce(0) { $0 + multiplicities[$1] } }
     }
 
     /// Distinct rows.
     var distinct: Int { multiplicities.count }
 
-    private mutating func add(_ row: [Double], _ positions: inout [[UInt64]: Int]) -> Int {
+    private mutating func add(
+        _ row: [Double], _ positions: inout [[UInt64]: Int], _ groupOfRounded: inout [[Int64]: Int]
+    ) -> Int {
         let bits = row.map(\.bitPattern)
         if let position = positions[bits] {
             multiplicities[position] += 1
             return position
         }
         positions[bits] = multiplicities.count
+        // All numbers lie in 0 … 2. Where rounding parts what belongs together, that makes one more group, no error.
+        let rounded = row.map { Int64(($0 * 1e8).rounded()) }
+        if let group = groupOfRounded[rounded] {
+            groups[group].append(multiplicities.count)
+        } else {
+            groupOfRounded[rounded] = groups.count
+            groups.append([multiplicities.count])
+        }
         multiplicities.append(1)
         for start in stride(from: 0, to: width * Vector.scalarCount, by: Vector.scalarCount) {
             var vector = Vector.zero

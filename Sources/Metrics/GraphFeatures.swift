@@ -41,6 +41,7 @@ extension RoomGraph {
     func laplacianSpectrum() throws(MetricsError) -> [Double] {
         var size = Int32(rooms)
         guard size > 0 else { return [] }
+        _ = Self.singleThreaded
         var laplacian = [Double](repeating: 0, count: rooms * rooms)
         let scale = (0..<rooms).map { 1 / Double(degree($0)).squareRoot() }
         for i in 0..<rooms where neighbours[i] != 0 {
@@ -58,4 +59,7 @@ extension RoomGraph {
         guard code == 0 else { throw .eigenvalues(rooms: rooms, code: Int(code)) }
         return eigenvalues
     }
+
+    /// Matrices this small are one thread's work; OpenBLAS's other threads would only wait, and keep the cores busy with it.
+    private static let singleThreaded: Void = openblas_set_num_threads(1)
 }

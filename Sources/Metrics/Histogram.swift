@@ -20,21 +20,29 @@ struct Histogram: Hashable, Sendable {
 
 /// One histogram for each key, keys in the order first met: the order in which averages over them are summed.
 struct KeyedHistograms<Key: Hashable & Sendable>: Sendable {
-    private let bins: Int
     private(set) var keys: [Key] = []
-    private var histograms: [Key: Histogram] = [:]
+    private let empty: Histogram
+    private var histograms: [Histogram] = []
+    /// Of each key, its place in `keys` and `histograms`.
+    private var places: [Key: Int] = [:]
 
     init(bins: Int) {
-        self.bins = bins
+        empty = Histogram(bins: bins)
     }
 
     mutating func add(_ bin: Int, for key: Key) {
-        if histograms[key] == nil { keys.append(key) }
-        histograms[key, default: Histogram(bins: bins)].add(bin)
+        if let place = places[key] {
+            histograms[place].add(bin)
+        } else {
+            places[key] = keys.count
+            keys.append(key)
+            histograms.append(empty)
+            histograms[keys.count - 1].add(bin)
+        }
     }
 
     /// The histogram of `key`, an empty one where it was never met.
-    subscript(key: Key) -> Histogram { histograms[key] ?? Histogram(bins: bins) }
+    subscript(key: Key) -> Histogram { places[key].map { histograms[$0] } ?? empty }
 
     /// Averages over `keys` how far `samples`' histograms lie from these, weighted by these totals.
     func divergence(of samples: Self, over keys: [Key]) -> AveragedDivergence {

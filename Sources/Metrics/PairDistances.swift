@@ -15,30 +15,50 @@ struct PairDistances: Sendable {
     static let prefixBits = 16
     static let prefixShift = UInt64(64 - prefixBits)
 
+    /// Groups whose rows are this close are told apart row by row: theirs are the distances that are nothing but
+    /// rounding, of which it matters which are zero.
+    private static let closeness = 1e-12
+
     /// Pairs within `rows`, in both orders, none of a row with itself.
     init(within rows: FeatureRows) {
-        reserve(rows.distinct * (rows.distinct - 1) / 2)
-        for i in 0..<rows.distinct {
-            zeros += rows.multiplicities[i] * (rows.multiplicities[i] - 1)
-            for j in 0..<i {
-                add(rows.squaredDistance(i, rows, j), 2 * rows.multiplicities[i] * rows.multiplicities[j])
+        let groups = rows.groups
+        reserve(groups.count * (groups.count - 1) / 2)
+        for g in groups.indices {
+            for (place, i) in groups[g].enumerated() {
+                zeros += rows.multiplicities[i] * (rows.multiplicities[i] - 1)
+                for j in groups[g].prefix(place) { add(rows, i, rows, j, each: 2) }
             }
+            for h in 0..<g { add(rows, group: g, rows, group: h, each: 2) }
         }
     }
 
     /// Pairs of one row of `first` and one of `second`, each once.
     init(between first: FeatureRows, and second: FeatureRows) {
-        reserve(first.distinct * second.distinct)
-        for i in 0..<first.distinct {
-            for j in 0..<second.distinct {
-                add(first.squaredDistance(i, second, j), first.multiplicities[i] * second.multiplicities[j])
-            }
+        reserve(first.groups.count * second.groups.count)
+        for g in first.groups.indices {
+            for h in second.groups.indices { add(first, group: g, second, group: h, each: 1) }
         }
     }
 
     private mutating func reserve(_ count: Int) {
         values.reserveCapacity(count)
         weights.reserveCapacity(count)
+    }
+
+    /// The pairs of group `g` of `first` with group `h` of `second`.
+    @inline(__always)
+    private mutating func add(_ first: FeatureRows, group g: Int, _ second: FeatureRows, group h: Int, each: Int) {
+        let distance = first.squaredDistance(first.groups[g][0], second, second.groups[h][0])
+        if distance > Self.closeness {
+            add(distance, each * first.groupCounts[g] * second.groupCounts[h])
+        } else {
+            for i in first.groups[g] { for j in second.groups[h] { add(first, i, second, j, each: each) } }
+        }
+    }
+
+    /// The pairs of distinct row `i` of `first` with distinct row `j` of `second`.
+    private mutating func add(_ first: FeatureRows, _ i: Int, _ second: FeatureRows, _ j: Int, each: Int) {
+        add(first.squaredDistance(i, second, j), each * first.multiplicities[i] * second.multiplicities[j])
     }
 
     // Weights fit: no more than 2 × 5000 × 5000 pairs (`Subsample.limit`).
