@@ -66,9 +66,9 @@ void bds_gated_residual(float *x, const float *y, long rows, long width, const f
     DISPATCH(gated_residual, x, y, rows, width, bias, gate)
 }
 
-void bds_attention(const float *qkv, const float *bias, long length, long heads, long headWidth, float *out,
-                   float *scratch) {
-    DISPATCH(attention, qkv, bias, length, heads, headWidth, out, scratch)
+void bds_attention(const float *qkv, const float *bias, long length, long heads, long headWidth, const long *queries,
+                   long queryCount, float *out, float *scratch) {
+    DISPATCH(attention, qkv, bias, length, heads, headWidth, queries, queryCount, out, scratch)
 }
 
 void bds_linear(const float *x, long rows, long inputs, const float *packed, long outputs, float *y) {

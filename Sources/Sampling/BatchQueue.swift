@@ -2,14 +2,13 @@ import BubbleDiagrams
 import RandomStreams
 import Synchronization
 
-/// The batches of a run, handed out in order. Each starts at its own place of its seed's random stream, so that the
-/// order in which they are computed changes nothing.
+/// The batches of a run, handed out in order, each with its own stretch of its seed's random stream, so that the order
+/// in which they are computed changes nothing.
 final class BatchQueue: Sendable {
     struct Batch: Sendable {
         let seed: Int
         let index: Int
-        let size: Int
-        let generator: TorchGenerator
+        let draws: BatchDraws
     }
 
     private struct State {
@@ -22,13 +21,16 @@ final class BatchQueue: Sendable {
 
     private let seeds: [Int]
     private let sizes: [Int]
-    private let consumption: @Sendable (Int) -> Int
+    private let draw: @Sendable (Int, inout TorchGenerator) -> BatchDraws
     private let state: Mutex<State>
 
-    /// - Parameter consumption: raw outputs that a batch of a size takes.
-    init(seeds: [Int], count: Int, batchSize: Int, consumption: @escaping @Sendable (Int) -> Int) {
+    /// - Parameter draw: takes from the stream what a batch of a size takes.
+    init(
+        seeds: [Int], count: Int, batchSize: Int,
+        draw: @escaping @Sendable (Int, inout TorchGenerator) -> BatchDraws
+    ) {
         self.seeds = seeds
-        self.consumption = consumption
+        self.draw = draw
         sizes = stride(from: 0, to: count, by: batchSize).map { min(batchSize, count - $0) }
         state = Mutex(State(results: seeds.map { [sizes] _ in [TokenRows?](repeating: nil, count: sizes.count) }))
     }
@@ -41,16 +43,14 @@ final class BatchQueue: Sendable {
             guard state.failure == nil, state.nextSeed < seeds.count, !sizes.isEmpty else { return nil }
             var generator =
                 state.generator ?? TorchGenerator(seed: UInt64(bitPattern: Int64(seeds[state.nextSeed])))
-            let size = sizes[state.nextBatch]
-            let batch = Batch(seed: state.nextSeed, index: state.nextBatch, size: size, generator: generator)
+            let draws = draw(sizes[state.nextBatch], &generator)
+            let batch = Batch(seed: state.nextSeed, index: state.nextBatch, draws: draws)
             state.nextBatch += 1
+            state.generator = generator
             if state.nextBatch == sizes.count {
                 state.nextSeed += 1
                 state.nextBatch = 0
                 state.generator = nil
-            } else {
-                generator.skip(consumption(size))
-                state.generator = generator
             }
             return batch
         }

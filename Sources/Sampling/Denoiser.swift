@@ -1,14 +1,14 @@
 import BubbleDiagrams
 import CKernels
 
-/// Logits of every packed token. A room token has `RoomToken.classCount` of them, an edge token `EdgeToken.classCount`;
+/// Logits of packed tokens. A room token has `RoomToken.classCount` of them, an edge token `EdgeToken.classCount`;
 /// MASK and PAD, which a model never predicts, are left out.
 public struct PackedLogits: Sendable {
     static let stride = RoomToken.classCount + EdgeToken.classCount
     /// Tokens × (room classes, then edge classes).
     var values: [Float]
 
-    /// The logits of packed token `index`, which stands at `position`.
+    /// Where the logits of the token in place `index` of those asked for are.
     @inline(__always)
     func range(_ index: Int, isRoom: Bool) -> Range<Int> {
         let start = index * Self.stride
@@ -22,8 +22,17 @@ public struct PackedLogits: Sendable {
 public protocol Denoiser: Sendable {
     var configuration: DenoiserConfiguration { get }
     func modulation(at t: Float) -> Modulation
-    /// The logits of all tokens. A diagram's logits depend on that diagram and the modulation alone.
-    func logits(_ batch: PackedTokens, _ modulation: Modulation) -> PackedLogits
+    /// The logits of `wanted` tokens. They depend on the token's diagram and the modulation alone, not on what else is
+    /// in the batch or wanted.
+    /// - Parameter wanted: indices into the batch, ascending.
+    func logits(of wanted: [Int], in batch: PackedTokens, _ modulation: Modulation) -> PackedLogits
+}
+
+extension Denoiser {
+    /// The logits of all tokens.
+    public func logits(_ batch: PackedTokens, _ modulation: Modulation) -> PackedLogits {
+        logits(of: Array(batch.tokens.indices), in: batch, modulation)
+    }
 }
 
 /// The denoiser on the CPU: matrix products and fused loops; single-threaded, callable from many threads.
@@ -40,39 +49,60 @@ public struct CPUDenoiser: Denoiser {
 
     public func modulation(at t: Float) -> Modulation { weights.modulation(at: t) }
 
-    public func logits(_ batch: PackedTokens, _ modulation: Modulation) -> PackedLogits {
-        let rows = batch.tokens.count
+    public func logits(of wanted: [Int], in batch: PackedTokens, _ modulation: Modulation) -> PackedLogits {
         let width = configuration.modelWidth
-        let buffers = Buffers(configuration, rows: rows)
+        let buffers = Buffers(configuration, rows: batch.tokens.count)
         embed(batch, into: buffers.stream)
-        for (block, vectors) in zip(weights.blocks, modulation.blocks) {
+        // The rows computed, and of each diagram where its first one is.
+        var rows = batch.tokens.count
+        var starts = batch.starts
+        for (number, (block, vectors)) in zip(weights.blocks, modulation.blocks).enumerated() {
             bds_layer_norm(buffers.stream, rows, width, vectors.gain1, vectors.offset1, buffers.normed)
-            backend.apply(block.queryKeyValue, to: buffers.normed, starts: batch.starts, into: buffers.wide)
-            attend(batch, bias: block.queryKeyValue.bias, buffers)
-            backend.apply(block.attentionOutput, to: buffers.normed, starts: batch.starts, into: buffers.wide)
+            backend.apply(block.queryKeyValue, to: buffers.normed, starts: starts, into: buffers.wide)
+            // After the last block's attention no row looks at another: only those wanted go on. OpenBLAS's rows do
+            // depend on the number of rows, so there all do.
+            if number == weights.blocks.count - 1, wanted.count < rows, backend == .packed {
+                attend(batch, wanted, bias: block.queryKeyValue.bias, buffers)
+                keep(wanted, of: buffers.stream)
+                rows = wanted.count
+                starts = [0, rows]
+            } else {
+                attend(batch, nil, bias: block.queryKeyValue.bias, buffers)
+            }
+            backend.apply(block.attentionOutput, to: buffers.normed, starts: starts, into: buffers.wide)
             bds_gated_residual(
                 buffers.stream, buffers.wide, rows, width, block.attentionOutput.bias, vectors.gate1)
 
             bds_layer_norm(buffers.stream, rows, width, vectors.gain2, vectors.offset2, buffers.normed)
-            backend.apply(block.mlpHidden, to: buffers.normed, starts: batch.starts, into: buffers.wide)
+            backend.apply(block.mlpHidden, to: buffers.normed, starts: starts, into: buffers.wide)
             bds_gelu(buffers.wide, rows, configuration.hiddenWidth, block.mlpHidden.bias)
-            backend.apply(block.mlpOutput, to: buffers.wide, starts: batch.starts, into: buffers.normed)
+            backend.apply(block.mlpOutput, to: buffers.wide, starts: starts, into: buffers.normed)
             bds_gated_residual(buffers.stream, buffers.normed, rows, width, block.mlpOutput.bias, vectors.gate2)
         }
         bds_layer_norm(buffers.stream, rows, width, modulation.finalGain, modulation.finalOffset, buffers.normed)
-        backend.apply(weights.head, to: buffers.normed, starts: batch.starts, into: buffers.wide)
+        backend.apply(weights.head, to: buffers.normed, starts: starts, into: buffers.wide)
 
         let stride = PackedLogits.stride
         let bias = weights.head.bias
-        let values = [Float](unsafeUninitializedCapacity: rows * stride) { values, count in
-            for row in 0..<rows {
+        let isKept = rows == wanted.count
+        let values = [Float](unsafeUninitializedCapacity: wanted.count * stride) { values, count in
+            for (place, token) in wanted.enumerated() {
+                let row = isKept ? place : token
                 for column in 0..<stride {
-                    values[row * stride + column] = buffers.wide[row * stride + column] + bias[column]
+                    values[place * stride + column] = buffers.wide[row * stride + column] + bias[column]
                 }
             }
-            count = rows * stride
+            count = wanted.count * stride
         }
         return PackedLogits(values: values)
+    }
+
+    /// Moves the `wanted` rows, which ascend, to the front.
+    private func keep(_ wanted: [Int], of stream: UnsafeMutablePointer<Float>) {
+        let width = configuration.modelWidth
+        for (place, row) in wanted.enumerated() where place != row {
+            (stream + place * width).update(from: stream + row * width, count: width)
+        }
     }
 
     private func embed(_ batch: PackedTokens, into stream: UnsafeMutablePointer<Float>) {
@@ -85,13 +115,22 @@ public struct CPUDenoiser: Denoiser {
     }
 
     /// Attention within each diagram: `wide` (q, k, v) to `normed`.
-    private func attend(_ batch: PackedTokens, bias: [Float], _ buffers: Buffers) {
+    /// - Parameter queries: the rows that look at the others, ascending, which alone are in the result; nil: all.
+    private func attend(_ batch: PackedTokens, _ queries: [Int]?, bias: [Float], _ buffers: Buffers) {
         let width = configuration.modelWidth
+        var done = 0
         for diagram in batch.rooms.indices {
             let range = batch.range(diagram)
+            var own: [Int]?
+            if let queries {
+                let end = queries[done...].firstIndex { $0 >= range.upperBound } ?? queries.count
+                own = queries[done..<end].map { $0 - range.lowerBound }
+            }
+            let count = own?.count ?? range.count
             bds_attention(
                 buffers.wide + range.lowerBound * 3 * width, bias, range.count, configuration.headCount,
-                configuration.headWidth, buffers.normed + range.lowerBound * width, buffers.attention)
+                configuration.headWidth, own, count, buffers.normed + done * width, buffers.attention)
+            done += count
         }
     }
 }
@@ -109,9 +148,7 @@ private final class Buffers {
     init(_ configuration: DenoiserConfiguration, rows: Int) {
         let width = configuration.modelWidth
         func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
-            let pointer = UnsafeMutablePointer<Float>.allocate(capacity: max(count, 1))
-            pointer.initialize(repeating: 0, count: count)
-            return pointer
+            UnsafeMutablePointer<Float>.allocate(capacity: max(count, 1))
         }
         stream = allocate(rows * width)
         normed = allocate(rows * width)

@@ -45,7 +45,13 @@ public struct PackedTokens: Sendable {
 }
 
 extension PackedTokens {
-    /// The chosen diagrams alone.
+    @inline(__always)
+    func isMasked(_ index: Int, _ layout: TokenLayout) -> Bool { tokens[index] == layout.maskToken(at: positions[index]) }
+
+    @inline(__always)
+    mutating func mask(_ index: Int, _ layout: TokenLayout) { tokens[index] = layout.maskToken(at: positions[index]) }
+
+    /// The chosen diagrams alone, in the order chosen.
     func selecting(_ chosen: [Int]) -> PackedTokens {
         if chosen.count == rooms.count { return self }
         var starts = [0]

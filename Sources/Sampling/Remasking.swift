@@ -27,19 +27,24 @@ public struct Remasking: Sendable, Hashable {
 }
 
 extension Remasking.Strategy {
+    /// The chance of a decoded token to be masked again where it depends on its largest chance alone; nil where the
+    /// confidences decide.
+    func chance(limit: Float) -> Float? {
+        switch self {
+        case .cap(let eta): min(Float(eta), limit)
+        case .rescale(let eta): Float(eta) * limit
+        case .confidence: nil
+        }
+    }
+
     /// The chance of each decoded token of one diagram to be masked again, float32.
     /// - Parameters:
     ///   - limits: the largest chance of each.
-    ///   - confidences: of each, for `confidence` alone.
+    ///   - confidences: of each.
     func chances(limits: [Float], confidences: [Float]) -> [Float] {
-        switch self {
-        case .cap(let eta):
-            return limits.map { min(Float(eta), $0) }
-        case .rescale(let eta):
-            return limits.map { Float(eta) * $0 }
-        case .confidence:
-            let shares = softmax(confidences.map { -$0 })
-            return zip(limits, shares).map { limit, share in min(1, max(0, limit * share * Float(limits.count))) }
+        let shares = softmax(confidences.map { -$0 })
+        return zip(limits, shares).map { limit, share in
+            chance(limit: limit) ?? min(1, max(0, limit * share * Float(limits.count)))
         }
     }
 }

@@ -4,6 +4,9 @@ import RandomStreams
 
 /// Draws diagrams from a denoiser by ancestral sampling of masked diffusion (behaviour 6). What a seed yields depends on
 /// the weights, the options and the seed alone: not on threads, nor on the other seeds.
+///
+/// The network is asked only for what somebody looks at. Where the draws alone decide which tokens are masked when, the
+/// whole run is foreseen (`ForeseenMasks`); elsewhere a step is looked at when it comes (`SamplingStep`).
 public struct Sampler: Sendable {
     let denoiser: any Denoiser
     let options: SamplerOptions
@@ -20,21 +23,6 @@ public struct Sampler: Sendable {
 
     private var layout: TokenLayout { denoiser.configuration.layout }
 
-    /// Raw outputs one whole batch takes from the stream.
-    private func consumption(batch: Int) -> Int {
-        var count = 0
-        switch options.rooms {
-        case .fixed: break
-        case .uniform: count += batch
-        case .distribution(let weights): count += 2 * (batch == 1 ? weights.count : batch)
-        }
-        for step in table.steps {
-            count += StepDraws.count(
-                batch: batch, layout: layout, options: options, remasks: step.remaskingLimit != nil)
-        }
-        return count
-    }
-
     /// Samples `count` diagrams for every seed.
     /// - Parameters:
     ///   - threads: batches computed at a time.
@@ -43,11 +31,14 @@ public struct Sampler: Sendable {
     public func sample(
         seeds: [Int], count: Int, threads: Int, monitor: any SamplingMonitor = SilentMonitor()
     ) throws -> [TokenRows] {
-        let queue = BatchQueue(seeds: seeds, count: count, batchSize: options.batchSize) { consumption(batch: $0) }
+        let queue = BatchQueue(seeds: seeds, count: count, batchSize: options.batchSize) {
+            BatchDraws(from: &$1, batch: $0, layout: layout, options: options, table: table)
+        }
+        let blanks = BlankLogits(denoiser)
         DispatchQueue.concurrentPerform(iterations: max(1, min(threads, queue.batchCount))) { _ in
             while let batch = queue.next() {
                 do {
-                    let rows = try sampleBatch(batch.size, from: batch.generator, monitor: monitor)
+                    let rows = try sampleBatch(batch.draws, blanks, monitor)
                     if queue.finish(batch, rows) { monitor.finished(seed: seeds[batch.seed]) }
                 } catch {
                     queue.fail(error)
@@ -57,117 +48,38 @@ public struct Sampler: Sendable {
         return try queue.results(layout: layout)
     }
 
-    private func roomCounts(_ batch: Int, _ generator: inout TorchGenerator) -> [Int] {
-        switch options.rooms {
-        case .fixed(let rooms): [Int](repeating: rooms, count: batch)
-        case .uniform: (0..<batch).map { _ in generator.integer(in: 1..<layout.maxRooms + 1) }
-        case .distribution(let weights): generator.indices(weights: weights, count: batch).map { $0 + 1 }
-        }
-    }
-
     private func sampleBatch(
-        _ size: Int, from start: TorchGenerator, monitor: any SamplingMonitor
+        _ draws: BatchDraws, _ blanks: BlankLogits, _ monitor: any SamplingMonitor
     ) throws -> TokenRows {
-        var generator = start
-        var diagrams = PackedTokens(masked: roomCounts(size, &generator), layout: layout)
-        for step in table.steps {
-            try monitor.step(diagrams: size)
-            let draws = StepDraws(
-                from: &generator, batch: size, layout: layout, options: options,
-                remasks: step.remaskingLimit != nil)
-            advance(&diagrams, step, draws)
+        var diagrams = PackedTokens(masked: draws.rooms, layout: layout)
+        let foreseen = ForeseenMasks(diagrams, table, draws, unmasking: options.unmasking)
+        for (number, step) in table.steps.enumerated() {
+            try monitor.step(diagrams: draws.rooms.count)
+            let now = SamplingStep(
+                number: number, step: step, draws: draws.steps[number], options: options, denoiser: denoiser,
+                blanks: blanks)
+            if let foreseen {
+                now.unmask(foreseen.unmasked[number], of: &diagrams)
+                for token in foreseen.remasked[number] { diagrams.mask(token, layout) }
+            } else {
+                now.advance(&diagrams)
+            }
         }
         decideRest(&diagrams)
         return diagrams.rows(layout: layout)
     }
 
-    private func isMasked(_ diagrams: PackedTokens, _ index: Int) -> Bool {
-        diagrams.tokens[index] == layout.maskToken(at: diagrams.positions[index])
-    }
-
-    /// One denoising step of a batch.
-    private func advance(_ diagrams: inout PackedTokens, _ step: Step, _ draws: StepDraws) {
-        // Which diagrams' logits matter at all: those with something to unmask now, or with tokens whose confidence
-        // remasking asks for.
-        var active: [Int] = []
-        var unmasked: [[Int]] = []
-        let needsConfidence = step.remaskingLimit != nil && options.remasking?.strategy == .confidence
-        for diagram in diagrams.rooms.indices {
-            let masked = diagrams.range(diagram).filter { isMasked(diagrams, $0) }
-            let candidates =
-                options.unmasking == .random
-                ? masked.filter {
-                    draws.unmasking(diagram, diagrams.positions[$0]) < step.unmasking[diagrams.positions[$0]]
-                } : masked
-            if candidates.isEmpty && !(needsConfidence && masked.count < diagrams.range(diagram).count) { continue }
-            active.append(diagram)
-            unmasked.append(candidates)
-        }
-
-        let batch = diagrams.selecting(active)
-        let logits =
-            active.isEmpty ? PackedLogits(values: []) : denoiser.logits(batch, step.modulation)
-        for (place, diagram) in active.enumerated() {
-            // From an index into `diagrams` to the same token's index into `batch`.
-            let offset = batch.starts[place] - diagrams.starts[diagram]
-            func logitsOf(_ index: Int) -> ArraySlice<Float> {
-                logits.logits(index + offset, isRoom: diagrams.positions[index] < layout.maxRooms)
-            }
-            let proposals = unmasked[place].map { index in
-                options.proposal.token(logitsOf(index)) { draws.proposal(diagram, diagrams.positions[index], $0) }
-            }
-            let taken: [Int]
-            switch options.unmasking {
-            case .random:
-                taken = Array(proposals.indices)
-            case .llada:
-                let confidences = zip(unmasked[place], proposals).map { softmax(logitsOf($0))[$1] }
-                let chances = unmasked[place].map { step.unmasking[diagrams.positions[$0]] }
-                taken = mostConfident(
-                    confidences,
-                    count: step.isLast ? confidences.count : lladaCount(chances, isUniform: step.isUniform))
-            }
-            for proposal in taken { diagrams.tokens[unmasked[place][proposal]] = proposals[proposal] }
-            if needsConfidence {
-                let decoded = diagrams.range(diagram).filter { !isMasked(diagrams, $0) }
-                let confidences = decoded.map { softmax(logitsOf($0))[diagrams.tokens[$0]] }
-                remask(&diagrams, diagram, decoded, step, draws, confidences: confidences)
-            }
-        }
-        if step.remaskingLimit != nil && !needsConfidence {
-            for diagram in diagrams.rooms.indices {
-                let decoded = diagrams.range(diagram).filter { !isMasked(diagrams, $0) }
-                remask(&diagrams, diagram, decoded, step, draws, confidences: [])
-            }
-        }
-    }
-
-    /// Masks some of one diagram's decoded tokens again. `confidences` go with `decoded` where the strategy asks for them.
-    private func remask(
-        _ diagrams: inout PackedTokens, _ diagram: Int, _ decoded: [Int], _ step: Step, _ draws: StepDraws,
-        confidences: [Float]
-    ) {
-        guard let remasking = options.remasking, let limits = step.remaskingLimit else { return }
-        let chances = remasking.strategy.chances(
-            limits: decoded.map { limits[diagrams.positions[$0]] }, confidences: confidences)
-        for (index, chance) in zip(decoded, chances) {
-            let position = diagrams.positions[index]
-            if draws.remasking(diagram, position) < chance { diagrams.tokens[index] = layout.maskToken(at: position) }
-        }
-    }
-
     /// Should a MASK remain after the last step: one more pass at t = 1e-5, and argmax.
     private func decideRest(_ diagrams: inout PackedTokens) {
-        let left = diagrams.rooms.indices.filter { diagrams.range($0).contains { isMasked(diagrams, $0) } }
+        let left = diagrams.rooms.indices.filter { diagrams.range($0).contains { diagrams.isMasked($0, layout) } }
         if left.isEmpty { return }
         let batch = diagrams.selecting(left)
-        let logits = denoiser.logits(batch, lastModulation)
-        for (place, diagram) in left.enumerated() {
-            for index in diagrams.range(diagram) where isMasked(diagrams, index) {
-                let packed = index - diagrams.starts[diagram] + batch.starts[place]
-                diagrams.tokens[index] = firstLargest(
-                    logits.logits(packed, isRoom: diagrams.positions[index] < layout.maxRooms))
-            }
+        let masked = batch.tokens.indices.filter { batch.isMasked($0, layout) }
+        let logits = denoiser.logits(of: masked, in: batch, lastModulation)
+        let tokens = left.flatMap { diagrams.range($0).filter { diagrams.isMasked($0, layout) } }
+        for (place, token) in tokens.enumerated() {
+            diagrams.tokens[token] = firstLargest(
+                logits.logits(place, isRoom: diagrams.positions[token] < layout.maxRooms))
         }
     }
 }

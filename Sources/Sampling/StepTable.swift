@@ -8,9 +8,22 @@ struct Step: Sendable {
     let unmasking: [Float]
     /// Whether the chances are one and the same schedule's.
     let isUniform: Bool
-    /// Chance limit of remasking by position; nil when this step does not remask.
-    let remaskingLimit: [Float]?
+    /// Nil when this step does not remask.
+    let remasking: StepRemasking?
     let isLast: Bool
+}
+
+/// How a step remasks.
+struct StepRemasking: Sendable {
+    let strategy: Remasking.Strategy
+    /// The largest chance, by position.
+    let limits: [Float]
+
+    /// The chances by position where they depend on nothing else.
+    var chances: [Float]? {
+        let known = limits.compactMap { strategy.chance(limit: $0) }
+        return known.count == limits.count ? known : nil
+    }
 }
 
 /// The steps of a run, first to last: shared by every batch and seed.
@@ -23,26 +36,24 @@ struct StepTable: Sendable {
         steps = (0..<count).reversed().map { i in
             let t = Double(i + 1) / Double(count)
             let s = Double(i) / Double(count)
-            let remasks = options.remasking.map { i > 0 && t < $0.tSwitch && !$0.isIdle } ?? false
+            let strategy = options.remasking.flatMap { i > 0 && t < $0.tSwitch && !$0.isIdle ? $0.strategy : nil }
             let unmasking: [Float]
-            var limit: [Float]?
+            let limits: [Float]
             switch noise {
             case .schedule(let schedule):
                 func everywhere(_ value: Float) -> [Float] { [Float](repeating: value, count: layout.length) }
                 unmasking = everywhere(schedule.unmaskingProbability(from: t, to: s))
-                if remasks { limit = everywhere(schedule.largestRemaskingProbability(from: t, to: s)) }
+                limits = everywhere(schedule.largestRemaskingProbability(from: t, to: s))
             case .learned(let rates):
                 let pairs = zip(rates.alpha(Float(t)), rates.alpha(Float(s)))
                 unmasking = pairs.map { StepProbability.unmasking(alphaT: Double($0), alphaS: Double($1)) }
-                if remasks {
-                    limit = pairs.map { StepProbability.largestRemasking(alphaT: Double($0), alphaS: Double($1)) }
-                }
+                limits = pairs.map { StepProbability.largestRemasking(alphaT: Double($0), alphaS: Double($1)) }
             }
             var isUniform = false
             if case .schedule = noise { isUniform = true }
             return Step(
                 t: t, modulation: denoiser.modulation(at: Float(t)), unmasking: unmasking, isUniform: isUniform,
-                remaskingLimit: limit, isLast: i == 0)
+                remasking: strategy.map { StepRemasking(strategy: $0, limits: limits) }, isLast: i == 0)
         }
     }
 }

@@ -93,7 +93,8 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
                 let range = batch.tokens.range(diagram)
                 bds_attention(
                     state.queryKeyValue.pointer + range.lowerBound * 3 * width, p + block.queryKeyValue.bias,
-                    range.count, sizes.headCount, sizes.headWidth, state.attended.pointer + range.lowerBound * width,
+                    range.count, sizes.headCount, sizes.headWidth, nil, range.count,
+                    state.attended.pointer + range.lowerBound * width,
                     scratch.pointer)
             }
             LinearProducts(block.attentionOutput, p).forward(

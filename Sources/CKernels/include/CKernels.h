@@ -16,9 +16,10 @@ void bds_gelu(float *y, long rows, long width, const float *bias);
 void bds_gated_residual(float *x, const float *y, long rows, long width, const float *bias, const float *gate);
 
 /* Multi-head self-attention within one diagram. qkv: length x 3*heads*headWidth without its bias (rows ordered q, k, v;
-   then heads); bias: 3*heads*headWidth; out: length x heads*headWidth; scratch: bds_attention_scratch floats. */
-void bds_attention(const float *qkv, const float *bias, long length, long heads, long headWidth, float *out,
-                   float *scratch);
+   then heads); bias: 3*heads*headWidth; queries: the queryCount rows that look at all others, NULL for the first ones;
+   out: queryCount x heads*headWidth; scratch: bds_attention_scratch floats. */
+void bds_attention(const float *qkv, const float *bias, long length, long heads, long headWidth, const long *queries,
+                   long queryCount, float *out, float *scratch);
 long bds_attention_scratch(long length, long headWidth);
 
 /* y = x Wᵀ. x: rows x inputs; packed: W (outputs x inputs) as bds_pack lays it out; y: rows x outputs. */
