@@ -10,8 +10,9 @@ struct BatchDraws: Sendable {
     /// One entry a step, first to last.
     let steps: [StepDraws]
 
-    init(from generator: inout TorchGenerator, batch: Int, layout: TokenLayout, options: SamplerOptions, table: StepTable)
-    {
+    init(
+        from generator: inout TorchGenerator, batch: Int, layout: TokenLayout, options: SamplerOptions, table: StepTable
+    ) {
         switch options.rooms {
         case .fixed(let count): rooms = [Int](repeating: count, count: batch)
         case .uniform: rooms = (0..<batch).map { _ in generator.integer(in: 1..<layout.maxRooms + 1) }

@@ -46,7 +46,9 @@ public struct PackedTokens: Sendable {
 
 extension PackedTokens {
     @inline(__always)
-    func isMasked(_ index: Int, _ layout: TokenLayout) -> Bool { tokens[index] == layout.maskToken(at: positions[index]) }
+    func isMasked(_ index: Int, _ layout: TokenLayout) -> Bool {
+        tokens[index] == layout.maskToken(at: positions[index])
+    }
 
     @inline(__always)
     mutating func mask(_ index: Int, _ layout: TokenLayout) { tokens[index] = layout.maskToken(at: positions[index]) }
