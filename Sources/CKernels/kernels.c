@@ -9,6 +9,7 @@
 
 #define NAME(x) portable_##x
 #define ROWS 4
+#define PANELS 1
 #define WIDTH 4
 #define VECTORS 4
 #include "kernels.inc"
@@ -17,6 +18,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define NAME(x) avx2_##x
 #define ROWS 6
+#define PANELS 1
 #define WIDTH 8
 #define VECTORS 2
 #include "kernels.inc"
@@ -24,7 +26,8 @@
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
 #define NAME(x) avx512_##x
-#define ROWS 14
+#define ROWS 12
+#define PANELS 2
 #define WIDTH 16
 #define VECTORS 1
 #include "kernels.inc"
