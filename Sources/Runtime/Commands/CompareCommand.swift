@@ -27,6 +27,7 @@ struct CompareCommand: Command {
             Parameter(
                 "overwrite", .bool, absent: .literal("false"),
                 "replace a file with other content; a comparison.md is brought up to date anyway"),
+            .format,
         ],
         result: .object(ObjectTypes.comparison),
         examples: ["compare schedule=loglinear", "compare $before $after to comparison.md"])
@@ -77,6 +78,10 @@ struct CompareCommand: Command {
             title: family.title,
             headers: [family.corner] + table.methods + (family.hasDelta ? ["Delta"] : []),
             rows: family.rows.map { row in [row.label] + row.screenCells + (family.hasDelta ? [row.delta ?? "--"] : [])
+            },
+            values: family.rows.map { row in
+                let values = zip(row.cells, row.values).map { cell, value in value.map { JSON($0) } ?? .string(cell) }
+                return [.string(row.label)] + values + (family.hasDelta ? [row.difference] : [])
             })
     }
 
@@ -111,6 +116,14 @@ struct CompareCommand: Command {
         }
         if let url = arguments.path("to") { world.willWrite(url) }
         return Forecast()
+    }
+}
+
+extension ComparisonTable.Row {
+    /// Second mean less the first one, in full.
+    fileprivate var difference: JSON {
+        guard values.count == 2, let first = values[0], let second = values[1] else { return .null }
+        return .float(second.mean - first.mean)
     }
 }
 

@@ -27,6 +27,7 @@ struct DenoiseCommand: Command {
                 "schedule", .word("schedule"), absent: .decided("only printed"),
                 "write into the results of that folder of eval_results"),
             Parameter("model", .word("method"), absent: .decided("all of the folder"), "one method of the folder"),
+            .format,
         ],
         examples: ["denoise $v1", "denoise $v1 t=[0.5] max_batches=4", "denoise $v1 schedule=loglinear"])
 
@@ -85,10 +86,8 @@ struct DenoiseCommand: Command {
                         "t", "Room accuracy", "Relation accuracy", "Room cross-entropy", "Relation cross-entropy",
                     ],
                     rows: scores.map { score in
-                        [PythonFloat.repr(score.t)]
-                            + [score.roomAccuracy, score.edgeAccuracy, score.roomCrossEntropy, score.edgeCrossEntropy]
-                            .map { String(format: "%.4f", $0) }
-                    })))
+                        [PythonFloat.repr(score.t)] + score.figures.map { String(format: "%.4f", $0) }
+                    }, values: scores.map { score in ([score.t] + score.figures).map { .float($0) } })))
         try write(Self.figures(scores), into: targets, workspace)
         return .none
     }
@@ -144,4 +143,9 @@ struct DenoiseCommand: Command {
             }
         }
     }
+}
+
+extension DenoisingScore {
+    /// In the order of the table.
+    fileprivate var figures: [Double] { [roomAccuracy, edgeAccuracy, roomCrossEntropy, edgeCrossEntropy] }
 }

@@ -19,6 +19,7 @@ struct EvalCommand: Command {
             Parameter("schedule", .word("schedule"), absent: .decided("only the samples"), "a folder of eval_results"),
             Parameter("model", .word("method"), absent: .decided("all of the folder"), "one method of the folder"),
             Parameter("against", .object(ObjectTypes.dataset), absent: .session, "the dataset"),
+            .format,
         ],
         result: .object(ObjectTypes.evaluation),
         examples: ["eval $s", "eval schedule=loglinear", "eval schedule=loglinear model=llada_topp0.9_no_remask"])

@@ -5,10 +5,10 @@ enum EvaluationTable {
     /// One method, all metrics of the comparison, a row each.
     static func single(_ file: ResultFile) -> Table {
         let table = ComparisonTable([file])
-        let rows = table.families.filter { $0.corner == "Metric" }.flatMap { family in
-            family.rows.map { [$0.label] + $0.screenCells }
-        }
-        return Table(title: file.method, headers: ["Metric", "Value"], rows: rows)
+        let rows = table.families.filter { $0.corner == "Metric" }.flatMap(\.rows)
+        return Table(
+            title: file.method, headers: ["Metric", "Value"], rows: rows.map { [$0.label] + $0.screenCells },
+            values: rows.map { [.string($0.label)] + $0.values.map { JSON($0) } })
     }
 
     /// Several methods, a row each, the metrics one looks at first.
@@ -19,10 +19,12 @@ enum EvaluationTable {
             ("Transitivity", "Spatial transitivity"), ("MMD-Degree", "MMD-Degree"),
         ]
         let rows = files.map { file in
-            let cells = ComparisonTable([file]).families.flatMap(\.rows)
-            return [file.method]
-                + metrics.map { metric in cells.first { $0.label == metric.1 }?.screenCells.first ?? "--" }
+            let rows = ComparisonTable([file]).families.flatMap(\.rows)
+            return (method: file.method, rows: metrics.map { metric in rows.first { $0.label == metric.1 } })
         }
-        return Table(headers: ["Method"] + metrics.map(\.0), rows: rows)
+        return Table(
+            headers: ["Method"] + metrics.map(\.0),
+            rows: rows.map { [$0.method] + $0.rows.map { $0?.screenCells.first ?? "--" } },
+            values: rows.map { [.string($0.method)] + $0.rows.map { JSON($0?.values.first ?? nil) } })
     }
 }

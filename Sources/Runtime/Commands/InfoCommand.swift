@@ -16,7 +16,8 @@ struct InfoCommand: Command {
                     .object(ObjectTypes.evaluation), .object(ObjectTypes.comparison),
                     .path(extensions: ["pt", "json", "mat"]),
                 ]),
-                .positional, absent: .decided("this bds"), takesPipe: true, "a value, or a file to look into")
+                .positional, absent: .decided("this bds"), takesPipe: true, "a value, or a file to look into"),
+            .format,
         ],
         examples: ["info", "info $v1", "info eval_results/loglinear/llada_topp0.9_no_remask.json"])
 

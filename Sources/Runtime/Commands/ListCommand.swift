@@ -7,7 +7,8 @@ struct ListCommand: Command {
     let signature = CommandSignature(
         ["list"], "lists what is loaded, or the methods of a folder of eval_results",
         parameters: [
-            Parameter("schedule", .word("schedule"), absent: .decided("what is loaded"), "a folder of eval_results")
+            Parameter("schedule", .word("schedule"), absent: .decided("what is loaded"), "a folder of eval_results"),
+            .format,
         ],
         examples: ["list", "list schedule=loglinear"])
 

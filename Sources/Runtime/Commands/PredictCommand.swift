@@ -21,7 +21,7 @@ struct PredictCommand: Command {
             Parameter("t", .float, absent: .required, "the time, 0 (clean) to 1 (all noise)"),
             Parameter(
                 "probabilities", .bool, absent: .literal("true"), "probabilities; false: logits"),
-            Parameter("format", .symbol(["table", "json"]), absent: .literal("table"), "how to print"),
+            .format,
         ],
         examples: [
             "predict $v1 tokens=[\"LivingRoom\", \"Kitchen\", _] t=0.3",
@@ -39,7 +39,7 @@ struct PredictCommand: Command {
         let isProbabilities = arguments.bool("probabilities")
         let prediction = CPUDenoiser(object.checkpoint.weights).predict(
             tokens: row, rooms: rooms, at: Float(t), probabilities: isProbabilities)
-        if arguments.text("format") == "json" {
+        if workspace.output.format == .json {
             func rows(_ values: [[Float]]) -> JSON {
                 .array(values.map { .array($0.map { .float(Double($0)) }) })
             }
@@ -50,22 +50,25 @@ struct PredictCommand: Command {
         func cells(_ values: [Float]) -> [String] {
             values.map { String(format: isProbabilities ? "%.4f" : "%.3f", $0) }
         }
+        func numbers(_ values: [Float]) -> [JSON] { values.map { .float(Double($0)) } }
+        let roomNames = row.prefix(rooms).enumerated().map { "\($0) \(Self.name($1, isRoom: true))" }
         var tables = [
             Table(
                 title: "Rooms", headers: ["room"] + RoomType.allCases.map(\.name),
-                rows: prediction.rooms.enumerated().map { index, values in
-                    ["\(index) \(Self.name(row[index], isRoom: true))"] + cells(values)
-                })
+                rows: zip(roomNames, prediction.rooms).map { [$0] + cells($1) },
+                values: zip(roomNames, prediction.rooms).map { [.string($0)] + numbers($1) })
         ]
         let pairs = layout.pairs.filter { $0.second < rooms }
         if !pairs.isEmpty {
+            let pairNames = pairs.map { pair in
+                let token = row[layout.position(first: pair.first, second: pair.second)]
+                return "\(pair.first)-\(pair.second) \(Self.name(token, isRoom: false))"
+            }
             tables.append(
                 Table(
                     title: "Relations", headers: ["pair"] + Relation.allCases.map(\.name) + ["no-edge"],
-                    rows: zip(pairs, prediction.relations).map { pair, values in
-                        let token = row[layout.position(first: pair.first, second: pair.second)]
-                        return ["\(pair.first)-\(pair.second) \(Self.name(token, isRoom: false))"] + cells(values)
-                    }))
+                    rows: zip(pairNames, prediction.relations).map { [$0] + cells($1) },
+                    values: zip(pairNames, prediction.relations).map { [.string($0)] + numbers($1) }))
         }
         workspace.console.show(.tables(tables))
         return .none

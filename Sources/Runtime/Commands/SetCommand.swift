@@ -4,6 +4,8 @@ import Language
 public struct Preferences: Sendable {
     /// Whether each command's duration is told.
     public var timing = false
+    /// How tables are printed where a command is not told otherwise.
+    public var format = TableFormat.table
 
     public init() {}
 }
@@ -15,12 +17,16 @@ struct SetCommand: Command {
         parameters: [
             Parameter("threads", .int, absent: .decided("as it is"), "batches computed at a time; changes no result"),
             Parameter("timing", .bool, absent: .decided("as it is"), "say how long each command took"),
+            Parameter(
+                "format", .symbol(TableFormat.allCases.map(\.rawValue)), absent: .decided("as it is"),
+                "how tables are printed"),
         ],
-        examples: ["set", "set threads=2 timing=true"])
+        examples: ["set", "set threads=2 timing=true format=csv"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         if arguments.isGiven("threads") { workspace.threads = try arguments.int("threads", in: 1...1024) }
         if arguments.isGiven("timing") { workspace.preferences.timing = arguments.bool("timing") }
+        if let format = arguments.text("format").flatMap(TableFormat.init) { workspace.preferences.format = format }
         if signature.parameters.allSatisfy({ !arguments.isGiven($0.name) }) {
             workspace.console.show(
                 .table(
@@ -28,6 +34,7 @@ struct SetCommand: Command {
                         headers: ["Setting", "Value"],
                         rows: [
                             ["threads", "\(workspace.threads)"], ["timing", "\(workspace.preferences.timing)"],
+                            ["format", workspace.preferences.format.rawValue],
                         ])))
         }
         return .none

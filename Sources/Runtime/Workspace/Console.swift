@@ -1,3 +1,5 @@
+import Results
+
 /// Where commands speak. They know no terminal: a shell, a test or a note writer stands behind this.
 public protocol Console: AnyObject, Sendable {
     /// A result: standard output.
@@ -33,12 +35,23 @@ public struct Table: Sendable {
     public let headers: [String]
     public let rows: [[String]]
     public let alignments: [Alignment]
+    /// What `rows` shows rounded, in full.
+    let values: [[JSON]]
 
-    /// - Parameter alignments: nil: the first column left, all others right.
     public init(title: String? = nil, headers: [String], rows: [[String]], alignments: [Alignment]? = nil) {
+        self.init(
+            title: title, headers: headers, rows: rows, alignments: alignments,
+            values: rows.map { $0.map { .string($0) } })
+    }
+
+    /// - Parameters:
+    ///   - alignments: nil: the first column left, all others right.
+    ///   - values: of the shape of `rows`.
+    init(title: String? = nil, headers: [String], rows: [[String]], alignments: [Alignment]? = nil, values: [[JSON]]) {
         self.title = title
         self.headers = headers
         self.rows = rows
+        self.values = values
         self.alignments =
             alignments ?? headers.indices.map { $0 == 0 ? .left : .right }
     }

@@ -86,9 +86,11 @@ public final class Journal {
     }
 }
 
-/// A console that keeps what is shown, for the journal.
+/// A console that keeps what is shown, for the journal, and prints tables in the format asked for.
 final class JournalingConsole: Console {
     private let inner: any Console
+    /// Of the command that runs.
+    nonisolated(unsafe) var format = TableFormat.table
     private nonisolated(unsafe) let journal: Journal
 
     init(_ inner: any Console, _ journal: Journal) {
@@ -98,6 +100,7 @@ final class JournalingConsole: Console {
 
     // Commands show from the thread that runs them alone.
     func show(_ document: Document) {
+        let document = document.formatted(format)
         journal.add(document)
         inner.show(document)
     }
@@ -106,4 +109,14 @@ final class JournalingConsole: Console {
     func warn(_ line: String) { inner.warn(line) }
     func milestone(_ line: String) { inner.milestone(line) }
     func progress(_ progress: ProgressReport?) { inner.progress(progress) }
+}
+
+extension Document {
+    fileprivate func formatted(_ format: TableFormat) -> Document {
+        switch self {
+        case .table(let table): format.text([table]).map { .text($0) } ?? self
+        case .tables(let tables): format.text(tables).map { .text($0) } ?? self
+        default: self
+        }
+    }
 }

@@ -37,7 +37,9 @@ public final class Runtime: CommandHost {
         defer { environment = workspace.environment }
         do {
             try workspace.cancellation.check()
-            let value = try command.run(Arguments(call: call), in: workspace)
+            let arguments = Arguments(call: call)
+            workspace.output.format = arguments.text("format").flatMap(TableFormat.init) ?? workspace.preferences.format
+            let value = try command.run(arguments, in: workspace)
             workspace.journal.add(value)
             return value
         } catch let error as CommandFailure {

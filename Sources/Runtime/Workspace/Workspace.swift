@@ -5,7 +5,8 @@ import Synchronization
 
 /// What the commands of one shell or script share, the language's own variables apart.
 public final class Workspace {
-    public let console: any Console
+    public var console: any Console { output }
+    let output: JournalingConsole
     public let cancellation: Cancellation
     /// Batches computed at a time; changes no result.
     public internal(set) var threads: Int
@@ -35,7 +36,7 @@ public final class Workspace {
         threads: Int = ProcessInfo.processInfo.activeProcessorCount, preferences: Preferences = Preferences()
     ) {
         self.preferences = preferences
-        self.console = JournalingConsole(console, journal)
+        output = JournalingConsole(console, journal)
         table = Runtime.table
         self.cancellation = cancellation
         self.threads = threads
