@@ -54,7 +54,7 @@ public struct Sampler: Sendable {
         var diagrams = PackedTokens(masked: draws.rooms, layout: layout)
         let foreseen = ForeseenMasks(diagrams, table, draws, unmasking: options.unmasking)
         for (number, step) in table.steps.enumerated() {
-            try monitor.step(diagrams: draws.rooms.count)
+            try monitor.step(number, diagrams: draws.rooms.count)
             let now = SamplingStep(
                 number: number, step: step, draws: draws.steps[number], options: options, denoiser: denoiser,
                 blanks: blanks)

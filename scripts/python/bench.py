@@ -5,6 +5,7 @@ import os
 import pathlib
 import platform
 import re
+import resource
 import statistics
 import subprocess
 import tempfile
@@ -48,13 +49,35 @@ def seconds(text, word):
     return 60 * int(minutes[1] if minutes else 0) + float(re.search(r"([\d.]+) s\b", line)[1])
 
 
+def base_model(folder):
+    """A checkpoint of the base model's sizes (256 wide, 6 layers, 8 heads), its weights random."""
+    bds("synthesize dataset n=600 seed=7 as homes\n"
+        "train to base.pt d_model=256 layers=6 heads=8 frequencies=256 steps=1 batch=8 warmup=1", folder)
+    path = folder / "base.pt"
+    file = torch.load(path, weights_only=True)
+    generator = torch.Generator().manual_seed(1)
+    for value in file["model_state_dict"].values():
+        if value.is_floating_point():
+            value += 0.03 * torch.randn(value.shape, generator=generator)
+    torch.save(file, path)
+    return path
+
+
 def sample(options, folder):
     torch.set_num_threads(2)
-    model, noise = torch_sampler.load(options.checkpoint)
     print(f"{'sampling, 100 steps, rooms=7':30} {'bds':>9} {'PyTorch':>9}   ratio   ({options.samples} diagrams a turn)")
-    for name, (words, keywords) in MODES.items():
+    race(options, folder, options.checkpoint, MODES, "")
+    race(options, folder, base_model(folder), {name: MODES[name] for name in ("random top_p", "llada top_p")}, "base, ")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"peak memory of bds in any of these: {peak:.0f} MiB")
+
+
+def race(options, folder, checkpoint, modes, prefix):
+    """bds and PyTorch in turns."""
+    model, noise = torch_sampler.load(checkpoint)
+    for name, (words, keywords) in modes.items():
         words += " rooms=7 seeds=[42]"
-        load = f"load checkpoint \"{options.checkpoint}\"\n"
+        load = f"load checkpoint \"{checkpoint}\"\n"
         # A fair opponent draws the same tokens; a stray row may turn on the last bit of a logit.
         bds(load + f"sample n=64 {words}\nsave to fair.pt overwrite=true", folder)
         mine = torch.load(folder / "fair.pt", weights_only=True)["per_seed"]["42"]["tokens"]
@@ -69,7 +92,7 @@ def sample(options, folder):
             torch_sampler.sample(model, noise, options.samples, 42, rooms=7, **keywords)
             others.append(time.perf_counter() - start)
         a, b = statistics.median(ours), statistics.median(others)
-        print(f"{name:30} {a:8.2f}s {b:8.2f}s  {b / a:5.1f}×   ({same} of 64 rows agree)", flush=True)
+        print(f"{prefix + name:30} {a:8.2f}s {b:8.2f}s  {b / a:5.1f}×   ({same} of 64 rows agree)", flush=True)
 
 
 def numpy_discrepancies(samples=1000, train=5000, features=((8, 3), (10, 3), (8, 100))):
@@ -176,7 +199,7 @@ def main():
     parser.add_argument("what", nargs="?", choices=["sample", "eval", "train", "check", "all"], default="all")
     parser.add_argument("--samples", type=int, default=128)
     parser.add_argument("--steps", type=int, default=20)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--checkpoint", type=pathlib.Path, default=REFERENCE / "checkpoints/small_loglinear.pt")
     parser.add_argument("--dataset", type=pathlib.Path, default=REFERENCE / "data/data.mat")
     options = parser.parse_args()

@@ -72,11 +72,16 @@ struct SampleCommand: Command {
 
         let method = request.method(isV2: object.checkpoint.header.isV2)
         let started = Date()
-        let sampler = Sampler(
-            denoiser: CPUDenoiser(object.checkpoint.weights), noise: request.noise, options: request.options)
+        let denoiser = CPUDenoiser(object.checkpoint.weights)
+        let sampler = Sampler(denoiser: denoiser, noise: request.noise, options: request.options)
+        let cost = SamplingCost(
+            configuration: object.checkpoint.header.denoiser, noise: request.noise, options: request.options)
         let monitor = SessionMonitor(
             workspace, activity: "sampling \(method)", counts: request.count,
-            total: request.count * request.seeds.count * request.steps)
+            total: request.count * request.seeds.count, cost: cost)
+        let expected = cost.seconds(
+            denoiser, diagrams: request.count, seeds: request.seeds.count, threads: workspace.threads)
+        if expected > 5 { workspace.console.tell("sample: this takes about \(duration(expected))") }
         defer { workspace.console.progress(nil) }
         let rows = try sampler.sample(
             seeds: request.seeds, count: request.count, threads: workspace.threads, monitor: monitor)
@@ -168,23 +173,31 @@ final class SessionMonitor: SamplingMonitor {
     private let activity: String
     private let count: Int
     private let total: Int
-    private let done = Atomic<Int>(0)
+    /// Of one diagram, by step.
+    private let tokens: [Double]
+    private let done = Mutex(0.0)
 
     /// - Parameters:
     ///   - counts: diagrams per seed.
-    ///   - total: denoising steps of all diagrams.
-    init(_ workspace: Workspace, activity: String, counts: Int, total: Int) {
+    ///   - total: diagrams of all seeds.
+    ///   - cost: how the work is spread over the steps.
+    init(_ workspace: Workspace, activity: String, counts: Int, total: Int, cost: SamplingCost) {
         console = workspace.console
         cancellation = workspace.cancellation
         self.activity = activity
         count = counts
-        self.total = total
+        // The first step counts a little, so that a run that asks for nothing at first is seen to begin.
+        tokens = cost.tokensByStep.map { $0 + 0.1 }
+        self.total = Int((tokens.reduce(0, +) * Double(total)).rounded(.up))
     }
 
-    func step(diagrams: Int) throws {
+    func step(_ number: Int, diagrams: Int) throws {
         try cancellation.check()
-        let now = done.add(diagrams, ordering: .relaxed).newValue
-        console.progress(ProgressReport(activity: activity, done: now, total: total, unit: "diagram steps"))
+        let now = done.withLock { done in
+            defer { done += tokens[number] * Double(diagrams) }
+            return done
+        }
+        console.progress(ProgressReport(activity: activity, done: Int(now), total: total, unit: "tokens"))
     }
 
     func finished(seed: Int) {

@@ -76,7 +76,8 @@ extension TableFormat {
 
     private static func markdown(_ table: Table) -> String {
         func line(_ cells: [String]) -> String {
-            "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
+            "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ")
+                + " |"
         }
         let rule = table.alignments.map { $0 == .left ? "---" : "---:" }
         let lines = [line(table.names), "|" + rule.joined(separator: "|") + "|"] + table.rows.map(line)
