@@ -191,7 +191,7 @@ extension Checker {
                     hint: finding.hint))
         }
         if let object = forecast.result { return .known(.object(object)) }
-        return unknown
+        return forecast.resultType.map { .unknown($0) } ?? unknown
     }
 
     private func takeFromSession(

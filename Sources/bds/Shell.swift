@@ -66,6 +66,18 @@ final class Shell {
         }
     }
 
+    /// Checks a whole text, and prints what running it would do.
+    func plan(_ script: Script, _ settings: ScriptSettings, as format: TableFormat) -> ExitStatus {
+        let plan = RunPlan()
+        workspace.plan = plan
+        defer { workspace.plan = nil }
+        let checked = session.check(script, settings: settings)
+        report(checked.diagnostics)
+        if checked.hasErrors { return .mistake }
+        runtime.show(plan, as: format)
+        return .done
+    }
+
     /// The files that `source` named.
     private func runSourced(as purpose: Language.Session.Purpose) -> ExitStatus {
         let paths = workspace.sourced

@@ -41,10 +41,20 @@ enum Standard {
     /// Columns of what shows standard error; 80 when it is no terminal.
     static var errorWidth: Int { columns(STDERR_FILENO) }
 
+    /// Rows of the terminal behind standard output; nil when it is none, or does not say.
+    static var height: Int? {
+        guard isOutputTerminal, let size = size(STDOUT_FILENO), size.ws_row > 0 else { return nil }
+        return Int(size.ws_row)
+    }
+
     private static func columns(_ descriptor: Int32) -> Int {
-        var size = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard let size = size(descriptor), size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
+    }
+
+    private static func size(_ descriptor: Int32) -> winsize? {
+        var size = winsize()
+        return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
     }
 
     private static let wantsColour: Bool = {

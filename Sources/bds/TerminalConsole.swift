@@ -23,14 +23,28 @@ final class TerminalConsole: Console {
     /// How long a command runs before its progress shows.
     private static let patience = Duration.seconds(2)
 
+    private let pages = Atomic<Bool>(false)
+
+    func setPaging(_ isOn: Bool) { pages.store(isOn, ordering: .relaxed) }
+
     func show(_ document: Document) {
         clearBar()
+        let text = text(of: document)
+        if pages.load(ordering: .relaxed), let height = Standard.height,
+            text.count(where: { $0 == "\n" }) >= height, Pager.show(text)
+        {
+            return
+        }
+        Standard.output(text)
+    }
+
+    private func text(of document: Document) -> String {
         switch document {
-        case .text(let text): Standard.output(text.printableLines + "\n")
-        case .table(let table): Standard.output(render(table))
-        case .tables(let tables): Standard.output(tables.map(render).joined(separator: "\n"))
-        case .explanations(let explanations): Standard.output(HelpPage.text(explanations))
-        case .help(let topic): Standard.output(HelpPage(topic).text)
+        case .text(let text): text.printableLines + "\n"
+        case .table(let table): render(table)
+        case .tables(let tables): tables.map(render).joined(separator: "\n")
+        case .explanations(let explanations): HelpPage.text(explanations)
+        case .help(let topic): HelpPage(topic).text
         }
     }
 

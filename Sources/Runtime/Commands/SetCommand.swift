@@ -6,6 +6,8 @@ public struct Preferences: Sendable {
     public var timing = false
     /// How tables are printed where a command is not told otherwise.
     public var format = TableFormat.table
+    /// Whether results longer than the screen go through `$PAGER`.
+    public var pager = false
 
     public init() {}
 }
@@ -20,12 +22,19 @@ struct SetCommand: Command {
             Parameter(
                 "format", .symbol(TableFormat.allCases.map(\.rawValue)), absent: .decided("as it is"),
                 "how tables are printed"),
+            Parameter(
+                "pager", .bool, absent: .decided("as it is"),
+                "show results longer than the screen with $PAGER (less, where that is not set)"),
         ],
         examples: ["set", "set threads=2 timing=true format=csv"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         if arguments.isGiven("threads") { workspace.threads = try arguments.int("threads", in: 1...1024) }
         if arguments.isGiven("timing") { workspace.preferences.timing = arguments.bool("timing") }
+        if arguments.isGiven("pager") {
+            workspace.preferences.pager = arguments.bool("pager")
+            workspace.console.setPaging(workspace.preferences.pager)
+        }
         if let format = arguments.text("format").flatMap(TableFormat.init) { workspace.preferences.format = format }
         if signature.parameters.allSatisfy({ !arguments.isGiven($0.name) }) {
             workspace.console.show(
@@ -35,6 +44,7 @@ struct SetCommand: Command {
                         rows: [
                             ["threads", "\(workspace.threads)"], ["timing", "\(workspace.preferences.timing)"],
                             ["format", workspace.preferences.format.rawValue],
+                            ["pager", "\(workspace.preferences.pager)"],
                         ])))
         }
         return .none

@@ -49,6 +49,7 @@ struct TrainCommand: Command {
                 "keep_optimizer", .bool, absent: .literal("true"),
                 "keep AdamW's state in the finished file, three times its size, so that it can be trained on"),
             Parameter("overwrite", .bool, absent: .literal("false"), "begin anew where the file exists"),
+            .threads,
         ],
         result: .object(ObjectTypes.checkpoint),
         examples: [
@@ -62,7 +63,7 @@ struct TrainCommand: Command {
         let dataset = try arguments.object("data", DatasetObject.self).dataset
         let run = TrainingRun(
             request: request, url: url, dataset: dataset, keepsOptimizer: arguments.bool("keep_optimizer"),
-            workspace: workspace)
+            threads: try arguments.threads(in: workspace), workspace: workspace)
         var earlier: Trainer.State?
         if FileManager.default.fileExists(atPath: url.path) {
             if arguments.bool("resume") {

@@ -12,6 +12,13 @@ public protocol Console: AnyObject, Sendable {
     func milestone(_ line: String)
     /// How far a long command is; nil when it is over. From any thread.
     func progress(_ progress: ProgressReport?)
+    /// Whether results longer than the screen go through a pager.
+    func setPaging(_ isOn: Bool)
+}
+
+extension Console {
+    /// Where there is no screen there is no paging.
+    public func setPaging(_ isOn: Bool) {}
 }
 
 /// A result, free of any terminal's width or colours.

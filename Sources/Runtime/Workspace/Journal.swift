@@ -109,6 +109,7 @@ final class JournalingConsole: Console {
     func warn(_ line: String) { inner.warn(line) }
     func milestone(_ line: String) { inner.milestone(line) }
     func progress(_ progress: ProgressReport?) { inner.progress(progress) }
+    func setPaging(_ isOn: Bool) { inner.setPaging(isOn) }
 }
 
 extension Document {

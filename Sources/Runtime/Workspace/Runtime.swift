@@ -15,7 +15,8 @@ public final class Runtime: CommandHost {
     /// In the order help lists them.
     static let allCommands: [any Command] = [
         LoadCheckpoint(), LoadDataset(), LoadSamples(), LoadResults(), SampleCommand(), SaveCommand(), EvalCommand(),
-        CompareCommand(), DiffCommand(), PredictCommand(), DenoiseCommand(), SynthesizeDataset(), TrainCommand(),
+        CompareCommand(), DiffCommand(), ReplayCommand(), PredictCommand(), DenoiseCommand(), SynthesizeDataset(),
+        TrainCommand(),
         ShowCommand(), FilterCommand(), ExportCommand(), InfoCommand(), ListCommand(), PrintCommand(), HelpCommand(),
         ExplainCommand(), HistoryCommand(), HistorySaveCommand(), SourceCommand(), HandoffCommand(), CdCommand(),
         PwdCommand(), LsCommand(), SetCommand(), TimingCommand(), UnloadCommand(), RenameCommand(), ExitCommand(),

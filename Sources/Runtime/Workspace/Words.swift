@@ -3,7 +3,8 @@ import Language
 import Results
 
 extension Runtime {
-    /// The words of a kind that stand on the disk or in the table, for TAB: "schedule", "method", "seed", "topic" …
+    /// The words of a kind that stand on the disk or in the table, for TAB: "schedule", "method", "topic" …, and the values
+    /// of the argument "seeds".
     /// - Parameter before: the text before the cursor; its last `schedule=` says of which folder.
     public func words(of kind: String, before: String) -> [(text: String, summary: String)] {
         switch kind {
@@ -11,6 +12,7 @@ extension Runtime {
         case "method": Self.methods(Self.schedule(in: before))
         case "metric": Metric.names.map { ($0, "") }
         case "topic": Self.topics
+        case "seeds": Self.seeds(Self.schedule(in: before))
         default: []
         }
     }
@@ -43,6 +45,18 @@ extension Runtime {
             let parts = [samples.contains(name) ? "samples" : nil, results.contains(name) ? "results" : nil]
             return (name, parts.compactMap(\.self).joined(separator: ", "))
         }
+    }
+
+    /// The seeds of the results that are there.
+    private static func seeds(_ schedule: String?) -> [(text: String, summary: String)] {
+        var methods: [String: Int] = [:]
+        for schedule in schedule.map({ [$0] }) ?? schedules().map(\.text) where EvalFolder.isName(schedule) {
+            for url in (try? EvalFolder.files(schedule, ending: ".json")) ?? [] {
+                for seed in (try? ResultFile(contentsOf: url))?.perSeed ?? [] { methods[seed.name, default: 0] += 1 }
+            }
+        }
+        let seeds = methods.compactMap { name, count in Int(name).map { (seed: $0, count: count) } }
+        return seeds.sorted { $0.seed < $1.seed }.map { ("\($0.seed)", "in " + counted($0.count, "result")) }
     }
 
     private static func schedule(in text: String) -> String? {

@@ -8,9 +8,11 @@ public final class Workspace {
     public var console: any Console { output }
     let output: JournalingConsole
     public let cancellation: Cancellation
-    /// Batches computed at a time; changes no result.
+    /// Parts of a command's work computed at a time; changes no result.
     public internal(set) var threads: Int
     public internal(set) var preferences = Preferences()
+    /// Where a check gathers what would be done.
+    public var plan: RunPlan?
     /// Whether a person types the commands; some are for them alone.
     public var isPrompt = false
     /// What was done in this sitting.
