@@ -25,12 +25,22 @@ final class TerminalConsole: Console {
 
     func show(_ document: Document) {
         clearBar()
+        Standard.output(render(document))
+    }
+
+    func page(_ document: Document) {
+        clearBar()
+        let text = render(document)
+        if !Pager.show(text) { Standard.output(text) }
+    }
+
+    private func render(_ document: Document) -> String {
         switch document {
-        case .text(let text): Standard.output(text.printableLines + "\n")
-        case .table(let table): Standard.output(render(table))
-        case .tables(let tables): Standard.output(tables.map(render).joined(separator: "\n"))
-        case .explanations(let explanations): Standard.output(HelpPage.text(explanations))
-        case .help(let topic): Standard.output(HelpPage(topic).text)
+        case .text(let text): text.printableLines + "\n"
+        case .table(let table): render(table)
+        case .tables(let tables): tables.map(render).joined(separator: "\n")
+        case .explanations(let explanations): HelpPage.text(explanations)
+        case .help(let topic): HelpPage(topic).text
         }
     }
 

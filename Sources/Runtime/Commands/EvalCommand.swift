@@ -19,6 +19,7 @@ struct EvalCommand: Command {
             Parameter("schedule", .word("schedule"), absent: .decided("only the samples"), "a folder of eval_results"),
             Parameter("model", .word("method"), absent: .decided("all of the folder"), "one method of the folder"),
             Parameter("against", .object(ObjectTypes.dataset), absent: .session, "the dataset"),
+            .threads,
             .format,
         ],
         result: .object(ObjectTypes.evaluation),
@@ -130,9 +131,15 @@ struct EvalCommand: Command {
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
         if let missing = world.missingFolder(arguments) { return missing }
         if let schedule = arguments.text("schedule") {
-            world.willFill(EvalFolder.url(schedule))
-        } else if let samples = arguments.object("samples", SamplesObject.self), let schedule = samples.schedule {
-            world.willWrite(EvalFolder.url(schedule).appendingPathComponent(samples.file.method + ".json"))
+            let folder = EvalFolder.url(schedule)
+            world.willFill(folder)
+            // No error: results that are there may be up to date.
+            guard let problem = Writability.problem(folder.appendingPathComponent("any.json")) else { return Forecast() }
+            return Forecast(
+                findings: [.warning("cannot write into \(folder.relativePath): \(problem)", about: "schedule")])
+        }
+        if let samples = arguments.object("samples", SamplesObject.self), let schedule = samples.schedule {
+            world.record(EvalFolder.url(schedule).appendingPathComponent(samples.file.method + ".json"))
         }
         return Forecast()
     }

@@ -53,6 +53,7 @@ struct SampleCommand: Command {
             Parameter(
                 "allow_noise_mismatch", .bool, absent: .literal("false"),
                 "sample a v1 checkpoint under a schedule it was not trained with"),
+            .threads,
         ],
         result: .object(ObjectTypes.samples),
         examples: [

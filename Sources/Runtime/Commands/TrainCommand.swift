@@ -49,6 +49,7 @@ struct TrainCommand: Command {
                 "keep_optimizer", .bool, absent: .literal("true"),
                 "keep AdamW's state in the finished file, three times its size, so that it can be trained on"),
             Parameter("overwrite", .bool, absent: .literal("false"), "begin anew where the file exists"),
+            .threads,
         ],
         result: .object(ObjectTypes.checkpoint),
         examples: [
@@ -95,7 +96,7 @@ struct TrainCommand: Command {
                 return .error(
                     "\(url.relativePath) exists", about: "to", hint: "say resume=true, overwrite=true, or another path")
             }
-            world.willWrite(url)
+            if let problem = world.willWrite(url, about: "to") { return problem }
         }
         guard arguments.isAllKnown(except: ["data"]) else { return Forecast() }
         do {
