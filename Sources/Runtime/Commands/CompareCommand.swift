@@ -13,8 +13,8 @@ struct CompareCommand: Command {
             """,
         parameters: [
             Parameter(
-                "evaluations", .object(ObjectTypes.evaluation), .variadic, absent: .decided("the folder's"),
-                "what to compare"),
+                "evaluations", .list(.object(ObjectTypes.evaluation)), .variadic, absent: .decided("the folder's"),
+                takesPipe: true, "what to compare"),
             Parameter(
                 "schedule", .word("schedule"), absent: .decided("only the evaluations"), "a folder of eval_results"),
             Parameter(
