@@ -68,7 +68,7 @@ extension Checker {
         }
         if let pipe = bound.pipe, let piped, bound.argument(pipe) == nil {
             let parameter = bound.callee.parameters[pipe]
-            let given: Fact = parameter.form == .variadic ? Self.listed([piped]) : piped
+            let given: Fact = parameter.gathers(piped.type) ? Self.listed([piped]) : piped
             let fact = convert(given, parameter, bound.callee, nil, bound.words)
             areSound = areSound && !fact.isPoison
             facts[parameter.name] = fact
@@ -191,7 +191,7 @@ extension Checker {
                     hint: finding.hint))
         }
         if let object = forecast.result { return .known(.object(object)) }
-        return forecast.resultType.map { .unknown($0) } ?? unknown
+        return forecast.type.map { .unknown($0) } ?? unknown
     }
 
     private func takeFromSession(
@@ -222,7 +222,16 @@ extension Checker {
 
     /// The session's last object of its type from here on.
     private func remember(_ fact: Fact, as name: String?) {
-        guard case .object(let type) = fact.type else { return }
+        let type: String
+        switch fact.type {
+        case .object(let name): type = name
+        // One object, or a list of them, and only the run will tell.
+        case .either(let types):
+            guard let name = types.lazy.compactMap(\.object).first else { return }
+            latest[name] = CheckedLatest(name: nil, fact: .unknown(.object(name)))
+            return
+        default: return
+        }
         latest[type] = CheckedLatest(name: name, fact: isDead ? fact.forgotten : fact)
     }
 }

@@ -158,7 +158,7 @@ extension Checker {
         if base.isPoison { return .poison }
         let type = base.type
         guard let object = type.objectNames.first, case .object = type.unwrapped else {
-            if type == .any { return .unknown(.any) }
+            if type == .any || type.isEither { return .unknown(.any) }
             error("\(type.described) has no fields", name.range, hint: "its length is len(…)")
             return .poison
         }
@@ -196,7 +196,7 @@ extension Checker {
     private func indexed(_ base: ValueType, _ position: ValueType, _ range: Range<Int>) -> Fact {
         let byNumber = position.mayPass(for: .int)
         switch base.unwrapped {
-        case .any: return .unknown(.any)
+        case .any, .either: return .unknown(.any)
         case .list(let element):
             if position == .range { return .unknown(base) }
             if byNumber { return .unknown(element) }

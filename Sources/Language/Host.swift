@@ -144,12 +144,12 @@ public struct Forecast: Sendable {
     public var findings: [Finding]
     /// The object it would yield as far as it is known (a checkpoint's header, samples not yet drawn).
     public var result: (any ObjectValue)?
-    /// The type it would yield, where that is not the signature's.
-    public var resultType: ValueType?
+    /// What it would yield, where these arguments tell more than the signature; nil where they do not.
+    public var type: ValueType?
 
-    public init(findings: [Finding] = [], result: (any ObjectValue)? = nil, resultType: ValueType? = nil) {
+    public init(findings: [Finding] = [], result: (any ObjectValue)? = nil, type: ValueType? = nil) {
         self.findings = findings
         self.result = result
-        self.resultType = resultType
+        self.type = type
     }
 }

@@ -88,7 +88,7 @@ extension Interpreter {
         }
         if let pipe = bound.pipe, let piped, bound.argument(pipe) == nil {
             let parameter = parameters[pipe]
-            let given: Value = parameter.form == .variadic ? .list([piped]) : piped
+            let given: Value = parameter.gathers(piped.type) ? .list([piped]) : piped
             result[parameter.name] = .init(
                 value: try convert(given, parameter, bound.callee, nil, bound.words), origin: .piped)
         }

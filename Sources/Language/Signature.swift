@@ -80,6 +80,15 @@ public struct Parameter: Sendable {
     }
 }
 
+extension Parameter {
+    /// Whether a piped value of that type becomes an element of its list; a list of the declared type is the list itself.
+    func gathers(_ piped: ValueType) -> Bool {
+        guard form == .variadic else { return false }
+        if case .list = type, case .list = piped { return false }
+        return true
+    }
+}
+
 /// The whole table: all the language knows about commands and objects.
 public struct SignatureTable: Sendable {
     public let commands: [CommandSignature]

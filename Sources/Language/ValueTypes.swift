@@ -160,6 +160,11 @@ extension ValueType {
         }
     }
 
+    var isEither: Bool { if case .either = self { true } else { false } }
+
+    /// The type of the objects it is.
+    var object: String? { if case .object(let name) = self { name } else { nil } }
+
     /// The object types it names, through `optional`, `either` and lists.
     var objectNames: [String] {
         switch self {

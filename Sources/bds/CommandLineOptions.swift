@@ -33,6 +33,7 @@ enum CommandLineOptions {
           --quiet                   says only warnings and errors besides results
           --verbose                 says how long things took
           --threads=N               batches computed at a time; changes no result
+          --pager                   shows what is longer than the screen through $PAGER
           --no-init                 prompt: leaves out ~/.config/bds/init.bds
           --format=json             check, help: for machines; plan: also csv and markdown
           --check                   fmt: changes nothing, exit status 1 where a file would change

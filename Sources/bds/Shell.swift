@@ -15,9 +15,9 @@ final class Shell {
         console = TerminalConsole(isQuiet: options.isQuiet)
         var preferences = Preferences()
         preferences.timing = options.isVerbose
-        workspace = Workspace(
-            console: console, threads: options.threads ?? ProcessInfo.processInfo.activeProcessorCount,
-            preferences: preferences)
+        preferences.pager = options.usesPager
+        if let threads = options.threads { preferences.threads = threads }
+        workspace = Workspace(console: console, preferences: preferences)
         runtime = Runtime(workspace: workspace)
         session = Language.Session(host: runtime, modules: ScriptModules())
         renderer = DiagnosticRenderer(Standard.errorStyle)

@@ -6,6 +6,7 @@ struct ShellOptions {
     var isQuiet = false
     var isVerbose = false
     var leavesOutInit = false
+    var usesPager = false
     /// Batches computed at a time; nil for as many as the machine has.
     var threads: Int?
 
@@ -14,6 +15,7 @@ struct ShellOptions {
         switch word {
         case "--quiet": isQuiet = true
         case "--verbose": isVerbose = true
+        case "--pager": usesPager = true
         case "--no-init": leavesOutInit = true
         case _ where word.hasPrefix("--threads="):
             guard let count = Int(word.dropFirst("--threads=".count)), (1...1024).contains(count) else {

@@ -17,6 +17,16 @@ enum Signals {
     /// Whether the line editor has the terminal: Ctrl-Z must wait until it has given it back.
     static let isEditing = Atomic<Bool>(false)
 
+    /// Whether another program has the terminal, and Ctrl-C with it.
+    private static let isLent = Atomic<Bool>(false)
+
+    /// Runs `work`, in which another program has the terminal.
+    static func lent<Result>(_ work: () -> Result) -> Result {
+        isLent.store(true, ordering: .sequentiallyConsistent)
+        defer { isLent.store(false, ordering: .sequentiallyConsistent) }
+        return work()
+    }
+
     private static let pipeEnds: (read: Int32, write: Int32) = {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { return (-1, -1) }
@@ -32,6 +42,7 @@ enum Signals {
     /// Called once, at the start.
     static func onInterrupt(_ action: @escaping @Sendable () -> Void) {
         watch(SIGINT) {
+            if isLent.load(ordering: .sequentiallyConsistent) { return }
             action()
             tell(.interrupted)
         }

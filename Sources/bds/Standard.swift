@@ -38,23 +38,21 @@ enum Standard {
     /// Columns of the terminal behind standard output; nil when it is none.
     static var width: Int? { isOutputTerminal ? columns(STDOUT_FILENO) : nil }
 
+    /// Size of the terminal behind standard output; nil when it is none or does not tell.
+    static var screen: (columns: Int, rows: Int)? {
+        var size = winsize()
+        guard isOutputTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+        else { return nil }
+        return (Int(size.ws_col), Int(size.ws_row))
+    }
+
     /// Columns of what shows standard error; 80 when it is no terminal.
     static var errorWidth: Int { columns(STDERR_FILENO) }
 
-    /// Rows of the terminal behind standard output; nil when it is none, or does not say.
-    static var height: Int? {
-        guard isOutputTerminal, let size = size(STDOUT_FILENO), size.ws_row > 0 else { return nil }
-        return Int(size.ws_row)
-    }
-
     private static func columns(_ descriptor: Int32) -> Int {
-        guard let size = size(descriptor), size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
-    }
-
-    private static func size(_ descriptor: Int32) -> winsize? {
         var size = winsize()
-        return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
     }
 
     private static let wantsColour: Bool = {
@@ -66,7 +64,7 @@ enum Standard {
     static let errorStyle: Style = isErrorTerminal && wantsColour ? .coloured : .plain
 
     /// - Returns: nil, or `errno`.
-    private static func write(_ text: String, to descriptor: Int32) -> Int32? {
+    static func write(_ text: String, to descriptor: Int32) -> Int32? {
         let bytes = Array(text.utf8)
         var start = 0
         while start < bytes.count {

@@ -23,22 +23,18 @@ final class TerminalConsole: Console {
     /// How long a command runs before its progress shows.
     private static let patience = Duration.seconds(2)
 
-    private let pages = Atomic<Bool>(false)
-
-    func setPaging(_ isOn: Bool) { pages.store(isOn, ordering: .relaxed) }
-
     func show(_ document: Document) {
         clearBar()
-        let text = text(of: document)
-        if pages.load(ordering: .relaxed), let height = Standard.height,
-            text.count(where: { $0 == "\n" }) >= height, Pager.show(text)
-        {
-            return
-        }
-        Standard.output(text)
+        Standard.output(render(document))
     }
 
-    private func text(of document: Document) -> String {
+    func page(_ document: Document) {
+        clearBar()
+        let text = render(document)
+        if !Pager.show(text) { Standard.output(text) }
+    }
+
+    private func render(_ document: Document) -> String {
         switch document {
         case .text(let text): text.printableLines + "\n"
         case .table(let table): render(table)

@@ -13,8 +13,8 @@ struct CompareCommand: Command {
             """,
         parameters: [
             Parameter(
-                "evaluations", .object(ObjectTypes.evaluation), .variadic, absent: .decided("the folder's"),
-                "what to compare"),
+                "evaluations", .list(.object(ObjectTypes.evaluation)), .variadic, absent: .decided("the folder's"),
+                takesPipe: true, "what to compare"),
             Parameter(
                 "schedule", .word("schedule"), absent: .decided("only the evaluations"), "a folder of eval_results"),
             Parameter(
@@ -111,11 +111,10 @@ struct CompareCommand: Command {
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
         if let missing = world.missingFolder(arguments) { return missing }
-        if let schedule = arguments.text("schedule") {
-            world.willWrite(EvalFolder.url(schedule).appendingPathComponent(Self.fileName))
-        }
-        if let url = arguments.path("to") { world.willWrite(url) }
-        return Forecast()
+        if arguments.isGiven("to") { return world.willWrite(arguments, "to") ?? Forecast() }
+        guard let schedule = arguments.text("schedule"), !arguments.isGiven("models") else { return Forecast() }
+        let file = EvalFolder.url(schedule).appendingPathComponent(Self.fileName)
+        return world.willWrite(file, about: "schedule") ?? Forecast()
     }
 }
 

@@ -19,21 +19,20 @@ struct EvalCommand: Command {
             Parameter("schedule", .word("schedule"), absent: .decided("only the samples"), "a folder of eval_results"),
             Parameter("model", .word("method"), absent: .decided("all of the folder"), "one method of the folder"),
             Parameter("against", .object(ObjectTypes.dataset), absent: .session, "the dataset"),
-            .threads, .format,
+            .threads,
+            .format,
         ],
         result: .object(ObjectTypes.evaluation),
         examples: ["eval $s", "eval schedule=loglinear", "eval schedule=loglinear model=llada_topp0.9_no_remask"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let dataset = try arguments.object("against", DatasetObject.self)
-        let threads = try arguments.threads(in: workspace)
         if let schedule = try arguments.schedule() {
             if arguments.isGiven("samples") {
                 throw CommandFailure(
                     "eval takes samples or schedule=NAME, not both", about: "schedule", isMistake: true)
             }
-            return try evaluateFolder(
-                schedule, model: arguments.text("model"), dataset, threads: threads, workspace)
+            return try evaluateFolder(schedule, model: arguments.text("model"), dataset, workspace)
         }
         if let model = arguments.text("model") {
             throw CommandFailure(
@@ -45,14 +44,13 @@ struct EvalCommand: Command {
                 isMistake: true)
         }
         try samples.requireWhole(for: "eval")
-        let evaluation = try evaluate(
-            samples.file, from: samples.location.url, dataset, threads: threads, workspace)
+        let evaluation = try evaluate(samples.file, from: samples.location.url, dataset, workspace)
         workspace.console.show(.table(EvaluationTable.single(evaluation.file)))
         return .object(evaluation)
     }
 
     private func evaluateFolder(
-        _ schedule: String, model: String?, _ dataset: DatasetObject, threads: Int, _ workspace: Workspace
+        _ schedule: String, model: String?, _ dataset: DatasetObject, _ workspace: Workspace
     ) throws -> Value {
         let files = try EvalFolder.files(schedule, ending: SampleFile.suffix)
         guard !files.isEmpty else {
@@ -63,7 +61,7 @@ struct EvalCommand: Command {
         for url in files {
             let file = try SampleFile(contentsOf: url)
             if let model, file.method != model { continue }
-            evaluations.append(try evaluate(file, from: url, dataset, threads: threads, workspace))
+            evaluations.append(try evaluate(file, from: url, dataset, workspace))
         }
         guard let last = evaluations.last else {
             throw CommandFailure(
@@ -75,13 +73,13 @@ struct EvalCommand: Command {
 
     /// One samples file's metrics; written beside it if it is one.
     private func evaluate(
-        _ samples: SampleFile, from url: URL?, _ dataset: DatasetObject, threads: Int, _ workspace: Workspace
+        _ samples: SampleFile, from url: URL?, _ dataset: DatasetObject, _ workspace: Workspace
     ) throws -> EvaluationObject {
         defer { workspace.console.progress(nil) }
         let started = Date()
         let train = try workspace.trainReferences.reference(for: dataset)
         let metrics = try workspace.concurrently(
-            samples.perSeed.count, threads: threads, activity: "evaluating \(samples.method)", "seed"
+            samples.perSeed.count, activity: "evaluating \(samples.method)", "seed"
         ) {
             try Metrics.evaluate(samples.perSeed[$0].rows, against: train)
         }
@@ -133,9 +131,17 @@ struct EvalCommand: Command {
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
         if let missing = world.missingFolder(arguments) { return missing }
         if let schedule = arguments.text("schedule") {
-            world.willFill(EvalFolder.url(schedule))
-        } else if let samples = arguments.object("samples", SamplesObject.self), let schedule = samples.schedule {
-            world.willWrite(EvalFolder.url(schedule).appendingPathComponent(samples.file.method + ".json"))
+            let folder = EvalFolder.url(schedule)
+            world.willFill(folder)
+            // No error: results that are there may be up to date.
+            guard let problem = Writability.problem(folder.appendingPathComponent("any.json")) else {
+                return Forecast()
+            }
+            return Forecast(
+                findings: [.warning("cannot write into \(folder.relativePath): \(problem)", about: "schedule")])
+        }
+        if let samples = arguments.object("samples", SamplesObject.self), let schedule = samples.schedule {
+            world.record(EvalFolder.url(schedule).appendingPathComponent(samples.file.method + ".json"))
         }
         return Forecast()
     }

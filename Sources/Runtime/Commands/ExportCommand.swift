@@ -37,8 +37,7 @@ struct ExportCommand: Command {
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        if let url = arguments.path("to") { world.willWrite(url) }
-        return Forecast()
+        world.willWrite(arguments, "to") ?? Forecast()
     }
 
     private static func json(_ samples: SamplesObject) -> String {

@@ -28,7 +28,6 @@ struct HandoffCommand: Command {
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        if let url = arguments.path("to") { world.willWrite(url) }
-        return Forecast()
+        world.willWrite(arguments, "to") ?? Forecast()
     }
 }

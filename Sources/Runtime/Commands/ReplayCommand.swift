@@ -38,14 +38,13 @@ struct ReplayCommand: Command {
             value: { values[$0] }, isGiven: { values[$0] != nil })
         let cost = SamplingCost(
             configuration: object.checkpoint.header.denoiser, noise: request.noise, options: request.options)
-        let threads = try arguments.threads(in: workspace)
         let monitor = SessionMonitor(
             workspace, activity: "replaying \(file.method)", counts: request.count,
             total: request.count * request.seeds.count, cost: cost)
         defer { workspace.console.progress(nil) }
         let rows = try Sampler(
             denoiser: CPUDenoiser(object.checkpoint.weights), noise: request.noise, options: request.options
-        ).sample(seeds: request.seeds, count: request.count, threads: threads, monitor: monitor)
+        ).sample(seeds: request.seeds, count: request.count, threads: workspace.threads, monitor: monitor)
 
         let differing = zip(file.perSeed, rows).map { seed, rows in
             (seed: seed.seed, count: (0..<rows.count).count { rows.row($0) != seed.rows.row($0) })

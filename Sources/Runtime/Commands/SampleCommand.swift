@@ -73,7 +73,7 @@ struct SampleCommand: Command {
         }
 
         let run = SamplingRun(
-            object: object, request: request, dataset: dataset, threads: try arguments.threads(in: workspace),
+            object: object, request: request, dataset: dataset, threads: workspace.threads,
             isFresh: arguments.bool("fresh"), workspace: workspace)
         return .object(SamplesObject(file: try run.file(), schedule: request.schedule))
     }

@@ -62,8 +62,9 @@ struct SaveCommand: Command {
                 "an earlier command of this script already writes \(url.relativePath)", about: "to",
                 hint: "method names tell neither steps, n nor batch: save to a path of its own")
         }
-        world.willWrite(url)
-        return Forecast(result: samples)
+        var forecast = world.willWrite(url, about: arguments.isGiven("to") ? "to" : nil) ?? Forecast()
+        forecast.result = samples
+        return forecast
     }
 
     private func destination(_ samples: SamplesObject) throws -> URL {

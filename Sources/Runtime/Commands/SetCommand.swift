@@ -1,12 +1,15 @@
+import Foundation
 import Language
 
 /// What holds for a whole session.
 public struct Preferences: Sendable {
+    /// Batches computed at a time where a command is not told otherwise; changes no result.
+    public var threads = ProcessInfo.processInfo.activeProcessorCount
     /// Whether each command's duration is told.
     public var timing = false
     /// How tables are printed where a command is not told otherwise.
     public var format = TableFormat.table
-    /// Whether results longer than the screen go through `$PAGER`.
+    /// Whether what is longer than the screen goes through `$PAGER`.
     public var pager = false
 
     public init() {}
@@ -17,34 +20,31 @@ struct SetCommand: Command {
     let signature = CommandSignature(
         ["set"], "sets what holds for the session; alone it says what is set",
         parameters: [
-            Parameter("threads", .int, absent: .decided("as it is"), "batches computed at a time; changes no result"),
+            .threads,
             Parameter("timing", .bool, absent: .decided("as it is"), "say how long each command took"),
             Parameter(
                 "format", .symbol(TableFormat.allCases.map(\.rawValue)), absent: .decided("as it is"),
                 "how tables are printed"),
             Parameter(
                 "pager", .bool, absent: .decided("as it is"),
-                "show results longer than the screen with $PAGER (less, where that is not set)"),
+                "show what is longer than the screen through $PAGER, or less; only on a terminal"),
         ],
-        examples: ["set", "set threads=2 timing=true format=csv"])
+        examples: ["set", "set threads=2 timing=true format=csv", "set pager=true"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        if arguments.isGiven("threads") { workspace.threads = try arguments.int("threads", in: 1...1024) }
+        if arguments.isGiven("threads") { workspace.preferences.threads = workspace.threads }
         if arguments.isGiven("timing") { workspace.preferences.timing = arguments.bool("timing") }
-        if arguments.isGiven("pager") {
-            workspace.preferences.pager = arguments.bool("pager")
-            workspace.console.setPaging(workspace.preferences.pager)
-        }
         if let format = arguments.text("format").flatMap(TableFormat.init) { workspace.preferences.format = format }
+        if arguments.isGiven("pager") { workspace.preferences.pager = arguments.bool("pager") }
         if signature.parameters.allSatisfy({ !arguments.isGiven($0.name) }) {
+            let preferences = workspace.preferences
             workspace.console.show(
                 .table(
                     Table(
                         headers: ["Setting", "Value"],
                         rows: [
-                            ["threads", "\(workspace.threads)"], ["timing", "\(workspace.preferences.timing)"],
-                            ["format", workspace.preferences.format.rawValue],
-                            ["pager", "\(workspace.preferences.pager)"],
+                            ["threads", "\(preferences.threads)"], ["timing", "\(preferences.timing)"],
+                            ["format", preferences.format.rawValue], ["pager", "\(preferences.pager)"],
                         ])))
         }
         return .none

@@ -55,7 +55,7 @@ struct SynthesizeDataset: Command {
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        if let url = arguments.path("to") { world.willWrite(url) }
+        if let problem = world.willWrite(arguments, "to") { return problem }
         if case .int(let count)? = arguments.value("n"), count < 2 {
             return .error("n is \(count), expected 2 or more", about: "n")
         }

@@ -63,7 +63,7 @@ struct TrainCommand: Command {
         let dataset = try arguments.object("data", DatasetObject.self).dataset
         let run = TrainingRun(
             request: request, url: url, dataset: dataset, keepsOptimizer: arguments.bool("keep_optimizer"),
-            threads: try arguments.threads(in: workspace), workspace: workspace)
+            workspace: workspace)
         var earlier: Trainer.State?
         if FileManager.default.fileExists(atPath: url.path) {
             if arguments.bool("resume") {
@@ -96,7 +96,7 @@ struct TrainCommand: Command {
                 return .error(
                     "\(url.relativePath) exists", about: "to", hint: "say resume=true, overwrite=true, or another path")
             }
-            world.willWrite(url)
+            if let problem = world.willWrite(url, about: "to") { return problem }
         }
         guard arguments.isAllKnown(except: ["data"]) else { return Forecast() }
         do {

@@ -11,7 +11,6 @@ struct TrainingRun {
     let url: URL
     let dataset: Dataset
     let keepsOptimizer: Bool
-    let threads: Int
     let workspace: Workspace
 
     var layout: ParameterLayout { ParameterLayout(request.model) }
@@ -24,7 +23,7 @@ struct TrainingRun {
         do {
             trainer = try Trainer(
                 request.model, request.options, train: dataset.train, validation: dataset.validation,
-                edgeClassWeights: dataset.edgeClassWeights, threads: threads, state: earlier)
+                edgeClassWeights: dataset.edgeClassWeights, threads: workspace.threads, state: earlier)
         } catch .batchTooLarge(let batch, let plans) {
             throw CommandFailure(
                 TrainingError.batchTooLarge(batch, plans: plans).description, about: "batch", isMistake: true)

@@ -1,12 +1,11 @@
 import Foundation
-import Language
 import Synchronization
 
 extension Workspace {
     /// Makes `count` parts, several at a time; the result's order is that of the parts. Stops at Ctrl-C or the first
     /// error.
     func concurrently<Part: Sendable>(
-        _ count: Int, threads: Int, activity: String, _ unit: String, _ make: @escaping @Sendable (Int) throws -> Part
+        _ count: Int, activity: String, _ unit: String, _ make: @escaping @Sendable (Int) throws -> Part
     ) throws -> [Part] {
         let state = Mutex(Parts<Part>(count))
         let console = self.console
@@ -49,18 +48,5 @@ private struct Parts<Part: Sendable>: Sendable {
 
     init(_ count: Int) {
         parts = [Part?](repeating: nil, count: count)
-    }
-}
-
-extension Parameter {
-    /// Of every command that computes with several threads.
-    static let threads = Parameter(
-        "threads", .int, absent: .decided("as set, else all cores"), "parts computed at a time; changes no result")
-}
-
-extension Arguments {
-    /// How many threads this call may use.
-    func threads(in workspace: Workspace) throws -> Int {
-        isGiven("threads") ? try int("threads", in: 1...1024) : workspace.threads
     }
 }

@@ -4,6 +4,8 @@ import Results
 public protocol Console: AnyObject, Sendable {
     /// A result: standard output.
     func show(_ document: Document)
+    /// A result that a pager may show where it is longer than the screen.
+    func page(_ document: Document)
     /// What is merely told (loaded, saved, taken from the session): standard error.
     func tell(_ line: String)
     /// Something the user should know before trusting the outcome: standard error, marked.
@@ -12,13 +14,10 @@ public protocol Console: AnyObject, Sendable {
     func milestone(_ line: String)
     /// How far a long command is; nil when it is over. From any thread.
     func progress(_ progress: ProgressReport?)
-    /// Whether results longer than the screen go through a pager.
-    func setPaging(_ isOn: Bool)
 }
 
 extension Console {
-    /// Where there is no screen there is no paging.
-    public func setPaging(_ isOn: Bool) {}
+    public func page(_ document: Document) { show(document) }
 }
 
 /// A result, free of any terminal's width or colours.

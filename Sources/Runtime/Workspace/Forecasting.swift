@@ -57,13 +57,14 @@ final class ForecastWorld {
     }
 
     /// Files that will be written, by standardized path.
-    private var written: Set<String> = []
-    private var filled: Set<String> = []
+    private(set) var written: Set<String> = []
+    private(set) var filled: Set<String> = []
 
     /// Files of any name below `folder` will be written.
     func willFill(_ folder: URL) { filled.insert(folder.standardizedFileURL.path) }
 
-    func willWrite(_ url: URL) {
+    /// A file will be there; see also `willWrite`.
+    func record(_ url: URL) {
         written.insert(url.standardizedFileURL.path)
         plan?.add(file: url.relativePath)
     }
@@ -119,7 +120,9 @@ final class CommandForecaster: Forecaster {
         if !isPrompt, Runtime.promptOnly.contains(where: { call.signature.words.starts(with: $0) }) {
             return .error("\(call.signature.name) is for the prompt alone, not for scripts")
         }
-        let forecast = commands[call.signature.name]?.forecast(ForecastArguments(call: call), in: world) ?? Forecast()
+        let arguments = ForecastArguments(call: call)
+        if let problem = Threads.problem(arguments) { return problem }
+        let forecast = commands[call.signature.name]?.forecast(arguments, in: world) ?? Forecast()
         for finding in forecast.findings where !finding.isError {
             warnings.insert(call.signature.name, finding.message)
         }

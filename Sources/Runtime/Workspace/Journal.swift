@@ -91,6 +91,8 @@ final class JournalingConsole: Console {
     private let inner: any Console
     /// Of the command that runs.
     nonisolated(unsafe) var format = TableFormat.table
+    /// Whether long results go through a pager, where there is one.
+    nonisolated(unsafe) var isPaged = false
     private nonisolated(unsafe) let journal: Journal
 
     init(_ inner: any Console, _ journal: Journal) {
@@ -102,14 +104,13 @@ final class JournalingConsole: Console {
     func show(_ document: Document) {
         let document = document.formatted(format)
         journal.add(document)
-        inner.show(document)
+        if isPaged { inner.page(document) } else { inner.show(document) }
     }
 
     func tell(_ line: String) { inner.tell(line) }
     func warn(_ line: String) { inner.warn(line) }
     func milestone(_ line: String) { inner.milestone(line) }
     func progress(_ progress: ProgressReport?) { inner.progress(progress) }
-    func setPaging(_ isOn: Bool) { inner.setPaging(isOn) }
 }
 
 extension Document {

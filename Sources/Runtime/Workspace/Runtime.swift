@@ -39,6 +39,10 @@ public final class Runtime: CommandHost {
         do {
             try workspace.cancellation.check()
             let arguments = Arguments(call: call)
+            workspace.threads =
+                arguments.isGiven("threads")
+                ? try arguments.int("threads", in: Threads.range) : workspace.preferences.threads
+            workspace.output.isPaged = workspace.preferences.pager
             workspace.output.format = arguments.text("format").flatMap(TableFormat.init) ?? workspace.preferences.format
             let value = try command.run(arguments, in: workspace)
             workspace.journal.add(value)

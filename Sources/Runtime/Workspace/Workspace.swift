@@ -8,9 +8,9 @@ public final class Workspace {
     public var console: any Console { output }
     let output: JournalingConsole
     public let cancellation: Cancellation
-    /// Parts of a command's work computed at a time; changes no result.
-    public internal(set) var threads: Int
-    public internal(set) var preferences = Preferences()
+    /// Batches that the running command computes at a time; changes no result.
+    var threads: Int
+    public internal(set) var preferences: Preferences
     /// Where a check gathers what would be done.
     public var plan: RunPlan?
     /// Whether a person types the commands; some are for them alone.
@@ -35,13 +35,13 @@ public final class Workspace {
 
     public init(
         console: any Console, cancellation: Cancellation = Cancellation(),
-        threads: Int = ProcessInfo.processInfo.activeProcessorCount, preferences: Preferences = Preferences()
+        preferences: Preferences = Preferences()
     ) {
         self.preferences = preferences
         output = JournalingConsole(console, journal)
         table = Runtime.table
         self.cancellation = cancellation
-        self.threads = threads
+        threads = preferences.threads
     }
 }
 
