@@ -152,7 +152,10 @@ enum CommandLineOptions {
             return Shell(options).run(Script(SourceText(name: "<command line>", text: text)), settings)
         case .file(let path, let settings, let options):
             let script = try Sources.script(path)
-            return Shell(options).run(script, settings)
+            let shell = Shell(options)
+            let status = shell.run(script, settings)
+            if status != .mistake { shell.sumUp(status) }
+            return status
         case .check(let paths, let asJSON):
             return try Checking.run(paths, asJSON: asJSON)
         case .plan(let path, let settings, let options, let format):

@@ -66,6 +66,12 @@ final class Shell {
         }
     }
 
+    /// The last lines of a script's run: what failed on the way, again, and a line for other scripts to read.
+    func sumUp(_ status: ExitStatus) {
+        for failure in workspace.tally.failures { Standard.error("failed: \(failure)\n") }
+        if let summary = workspace.tally.summary(isFailed: status == .failed) { console.tell(summary) }
+    }
+
     /// Checks a whole text, and prints what running it would do.
     func plan(_ script: Script, _ settings: ScriptSettings, as format: TableFormat) -> ExitStatus {
         let plan = RunPlan()

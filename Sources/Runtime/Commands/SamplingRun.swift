@@ -30,6 +30,7 @@ struct SamplingRun {
 
         let locks = missing.isEmpty ? nil : CellLocks(store)
         var hasWaited = false
+        var computed = 0
         while let locks, !missing.isEmpty {
             try workspace.cancellation.check()
             let mine = missing.filter(locks.take)
@@ -39,6 +40,7 @@ struct SamplingRun {
             let toCompute = mine.filter { found[$0.seed] == nil }
             if !toCompute.isEmpty {
                 found.merge(try compute(toCompute, store)) { $1 }
+                computed += toCompute.count
             } else if mine.isEmpty {
                 if !hasWaited { console.tell("sample: another bds computes the rest of these seeds; waiting for it") }
                 hasWaited = true
@@ -47,6 +49,7 @@ struct SamplingRun {
             missing.removeAll { found[$0.seed] != nil }
         }
 
+        workspace.tally.add(kept: keys.count - computed)
         let seconds = Date().timeIntervalSince(started)
         console.tell(
             "sampled \(method): \(grouped(request.count)) × \(counted(request.seeds.count, "seed")) "
@@ -98,6 +101,7 @@ struct SamplingRun {
                     provenance: provenance(started: started, seconds: 0))
             )
         }
+        let tally = workspace.tally
         let monitor = SessionMonitor(
             workspace, activity: "sampling \(method)", counts: request.count, total: request.count * keys.count,
             cost: cost
@@ -106,6 +110,7 @@ struct SamplingRun {
             cell.perSeed = [SampleFile.Seed(seed: seed, rows: rows)]
             cell.provenance?["seconds"] = .float((Date().timeIntervalSince(started) * 1000).rounded() / 1000)
             cell.provenance?["cell"] = .object(key.fields)
+            tally.add(computed: 1)
             try store.write(cell, key)
         }
         defer { workspace.console.progress(nil) }

@@ -15,6 +15,7 @@ public final class Workspace {
     public var plan: RunPlan?
     /// Whether a person types the commands; some are for them alone.
     public var isPrompt = false
+    public let tally = Tally()
     /// What was done in this sitting.
     public let journal = Journal()
     /// What was wrong with the last text that had errors.
