@@ -27,6 +27,10 @@ struct Completing {
                     isWhole: true)
             }
         }
+        if let argument = completion.argument?.parameter, !completion.isQuoted {
+            entries += runtime.values(for: argument).filter { $0.text.hasPrefix(completion.typed) }
+                .map { .init(text: $0.text, summary: $0.summary, isWhole: true) }
+        }
         if let extensions = completion.extensions, !completion.typed.hasPrefix("$") {
             entries += Self.files(completion.typed, extensions, isQuoted: completion.isQuoted)
         }

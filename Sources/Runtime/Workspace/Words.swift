@@ -3,7 +3,7 @@ import Language
 import Results
 
 extension Runtime {
-    /// The words of a kind that stand on the disk or in the table, for TAB: "schedule", "method", "seed", "topic" …
+    /// The words of a kind that stand on the disk or in the table, for TAB: "schedule", "method", "topic" …
     /// - Parameter before: the text before the cursor; its last `schedule=` says of which folder.
     public func words(of kind: String, before: String) -> [(text: String, summary: String)] {
         switch kind {
@@ -13,6 +13,18 @@ extension Runtime {
         case "topic": Self.topics
         default: []
         }
+    }
+
+    /// The values that the disk suggests for an argument of that name, as a script writes them: the seeds that results
+    /// have, those of the most results first.
+    public func values(for argument: String) -> [(text: String, summary: String)] {
+        guard argument == "seeds" else { return [] }
+        let files = Self.schedules().flatMap { (try? EvalFolder.files($0.text, ending: ".json")) ?? [] }
+        let seeds = files.compactMap { try? ResultFile(contentsOf: $0).perSeed.compactMap { Int($0.name) } }
+        let counts = Dictionary(seeds.filter { !$0.isEmpty }.map { ($0, 1) }, uniquingKeysWith: +)
+        return counts.map { seeds, count in
+            ("[\(seeds.map(String.init).joined(separator: ", "))]", "of \(counted(count, "result file")) here", count)
+        }.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.map { ($0.0, $0.1) }
     }
 
     private static func schedules() -> [(text: String, summary: String)] {
