@@ -88,7 +88,25 @@ void bds_readline_resume(void) {
     rl_forced_update_display();
 }
 
-void bds_readline_resize(void) { rl_resize_terminal(); }
+void bds_readline_resize(int rows) {
+    if (rows < 0) {
+        rl_resize_terminal();
+        return;
+    }
+    /* Readline goes up as many rows as the line had at the old width. */
+    fputc('\r', rl_outstream);
+    if (rows > 0) fprintf(rl_outstream, "\033[%dA", rows);
+    fputs("\033[J", rl_outstream);
+    fflush(rl_outstream);
+    rl_reset_screen_size();
+    rl_on_new_line();
+    rl_forced_update_display();
+}
+
+const char *bds_readline_before_cursor(int *length) {
+    *length = rl_point;
+    return rl_line_buffer ? rl_line_buffer : "";
+}
 
 void bds_history_add(const char *line) { add_history(line); }
 

@@ -74,6 +74,9 @@ public protocol CommandHost: AnyObject {
     /// Prints the value of an expression that stands as a statement, and of `print`: standard output.
     func show(_ values: [Value])
 
+    /// Something failed in a `try`, and the script goes on.
+    func letPass(_ failure: String)
+
     /// What is merely told ("sample: using $v1"): standard error.
     func tell(_ message: String)
 
@@ -152,4 +155,9 @@ public struct Forecast: Sendable {
         self.result = result
         self.type = type
     }
+}
+
+extension CommandHost {
+    /// Told like anything else, unless the host does more.
+    public func letPass(_ failure: String) { tell("failed, and goes on: \(failure)") }
 }

@@ -124,7 +124,7 @@ final class Interpreter {
             try inBlock { try run(block.statements) }
         } catch let failure as Diagnostic {
             let place = failure.span.source.position(at: failure.span.range.lowerBound)
-            host.tell("failed, and goes on: \(failure.message) (\(failure.span.source.name):\(place.line))")
+            host.letPass("\(failure.message) (\(failure.span.source.name):\(place.line))")
         }
     }
 

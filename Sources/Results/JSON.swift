@@ -89,4 +89,12 @@ public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     public func without(_ keys: Set<String>) -> JSONObject {
         JSONObject(entries.filter { !keys.contains($0.key) })
     }
+
+    /// The same, in the objects among the entries, too.
+    func withoutAnywhere(_ keys: Set<String>) -> JSONObject {
+        JSONObject(
+            without(keys).entries.map { key, value in
+                (key: key, value: value.object.map { .object($0.withoutAnywhere(keys)) } ?? value)
+            })
+    }
 }

@@ -96,7 +96,7 @@ public struct ResultFile: Hashable, Sendable {
     public func hasSameContent(as other: ResultFile, ignoring keys: Set<String> = Provenance.timeKeys) -> Bool {
         func content(_ file: ResultFile) -> JSON {
             var json = file.json.without(["timestamp"])
-            json[Provenance.key] = .object(file.provenance?.without(keys) ?? [:])
+            json[Provenance.key] = .object(file.provenance?.withoutAnywhere(keys) ?? [:])
             return .object(json)
         }
         return content(self).text == content(other).text

@@ -96,7 +96,7 @@ public struct SampleFile: Hashable, Sendable {
         method == other.method && layout == other.layout && numSamples == other.numSamples
             && perSeed == other.perSeed
             && JSON.object(config.json).isEqual(to: .object(other.config.json))
-            && JSON.object(provenance?.without(keys) ?? [:]).isEqual(
-                to: .object(other.provenance?.without(keys) ?? [:]))
+            && JSON.object(provenance?.withoutAnywhere(keys) ?? [:]).isEqual(
+                to: .object(other.provenance?.withoutAnywhere(keys) ?? [:]))
     }
 }

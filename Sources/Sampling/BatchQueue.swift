@@ -56,11 +56,12 @@ final class BatchQueue: Sendable {
         }
     }
 
-    /// - Returns: true when this was its seed's last batch.
-    func finish(_ batch: Batch, _ rows: TokenRows) -> Bool {
+    /// - Returns: all of its seed's rows when this was the last of its batches.
+    func finish(_ batch: Batch, _ rows: TokenRows, _ layout: TokenLayout) -> TokenRows? {
         state.withLock { state in
             state.results[batch.seed][batch.index] = rows
-            return !state.results[batch.seed].contains { $0 == nil }
+            return state.results[batch.seed].contains { $0 == nil }
+                ? nil : Self.joined(state.results[batch.seed], layout)
         }
     }
 
@@ -74,13 +75,15 @@ final class BatchQueue: Sendable {
     func results(layout: TokenLayout) throws -> [TokenRows] {
         try state.withLock { state in
             if let failure = state.failure { throw failure }
-            return state.results.map { batches in
-                batches.reduce(into: TokenRows(layout: layout)) { all, batch in
-                    guard let batch else { return }
-                    all.tokens += batch.tokens
-                    all.padMask += batch.padMask
-                }
-            }
+            return state.results.map { Self.joined($0, layout) }
+        }
+    }
+
+    private static func joined(_ batches: [TokenRows?], _ layout: TokenLayout) -> TokenRows {
+        batches.reduce(into: TokenRows(layout: layout)) { all, batch in
+            guard let batch else { return }
+            all.tokens += batch.tokens
+            all.padMask += batch.padMask
         }
     }
 }

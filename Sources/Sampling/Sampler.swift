@@ -39,7 +39,9 @@ public struct Sampler: Sendable {
             while let batch = queue.next() {
                 do {
                     let rows = try sampleBatch(batch.draws, blanks, monitor)
-                    if queue.finish(batch, rows) { monitor.finished(seed: seeds[batch.seed]) }
+                    if let whole = queue.finish(batch, rows, layout) {
+                        try monitor.finished(seed: seeds[batch.seed], whole)
+                    }
                 } catch {
                     queue.fail(error)
                 }

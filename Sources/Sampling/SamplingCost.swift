@@ -124,5 +124,5 @@ private final class CountingDenoiser: Denoiser, SamplingMonitor {
         state.withLock { $0.step = number }
     }
 
-    func finished(seed: Int) {}
+    func finished(seed: Int, _ rows: TokenRows) {}
 }

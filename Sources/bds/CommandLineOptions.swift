@@ -11,6 +11,7 @@ enum CommandLineOptions {
     case commands(String, ScriptSettings, ShellOptions)
     case file(String, ScriptSettings, ShellOptions)
     case check([String], asJSON: Bool)
+    case plan(String, ScriptSettings, ShellOptions, TableFormat)
     case format([String], onlyCheck: Bool)
     case help([String], asJSON: Bool)
 
@@ -22,6 +23,7 @@ enum CommandLineOptions {
           bds NOTE.md[#NAME]        runs the bds blocks of a Markdown note, or the block of that name
           bds -c 'COMMANDS'         runs the commands
           bds check FILE…           checks scripts and notes without running them
+          bds plan FILE [ARGUMENT…] what running FILE would compute and write, and why; runs nothing
           bds fmt FILE…             writes scripts in the one way they are written
           bds help [TOPIC]          explains a command, an argument or a type
           bds --version
@@ -33,7 +35,7 @@ enum CommandLineOptions {
           --threads=N               batches computed at a time; changes no result
           --pager                   shows what is longer than the screen through $PAGER
           --no-init                 prompt: leaves out ~/.config/bds/init.bds
-          --format=json             check, help: for machines
+          --format=json             check, help: for machines; plan: also csv and markdown
           --check                   fmt: changes nothing, exit status 1 where a file would change
 
         Exit status: 0 done, 1 a command failed, 2 a mistake in script or command line, 130 Ctrl-C.
@@ -45,6 +47,8 @@ enum CommandLineOptions {
         case "check"? where words.count > 1:
             let (flags, files) = try Self.options(words, allowed: ["--format=json"])
             self = .check(try Self.some(files, after: "check"), asJSON: flags.contains("--format=json"))
+        case "plan"? where words.count > 1:
+            self = try Self.toPlan(words)
         case "fmt"? where words.count > 1:
             let (flags, files) = try Self.options(words, allowed: ["--check"])
             self = .format(try Self.some(files, after: "fmt"), onlyCheck: flags.contains("--check"))
@@ -66,6 +70,22 @@ enum CommandLineOptions {
     private static func some(_ files: [String], after word: String) throws -> [String] {
         if files.isEmpty { throw CommandLineError.missingValue(word, "a file") }
         return files
+    }
+
+    private static func toPlan(_ words: [String]) throws -> Self {
+        let prefix = "--format="
+        var format = TableFormat.table
+        if let word = words.first(where: { $0.hasPrefix(prefix) }) {
+            guard let known = TableFormat(rawValue: String(word.dropFirst(prefix.count))) else {
+                throw CommandLineError.missingValue(prefix, "table, json, csv or markdown")
+            }
+            format = known
+        }
+        let run = try toRun(words.dropFirst().filter { !$0.hasPrefix(prefix) })
+        guard case .file(let path, let settings, let options) = run else {
+            throw CommandLineError.missingValue("plan", "a file")
+        }
+        return .plan(path, settings, options, format)
     }
 
     /// A file, a line of commands or the prompt.
@@ -132,9 +152,14 @@ enum CommandLineOptions {
             return Shell(options).run(Script(SourceText(name: "<command line>", text: text)), settings)
         case .file(let path, let settings, let options):
             let script = try Sources.script(path)
-            return Shell(options).run(script, settings)
+            let shell = Shell(options)
+            let status = shell.run(script, settings)
+            if status != .mistake { shell.sumUp(status) }
+            return status
         case .check(let paths, let asJSON):
             return try Checking.run(paths, asJSON: asJSON)
+        case .plan(let path, let settings, let options, let format):
+            return Shell(options).plan(try Sources.script(path), settings, as: format)
         case .format(let paths, let onlyCheck):
             return try Formatting.run(paths, onlyCheck: onlyCheck)
         }

@@ -18,18 +18,15 @@ struct Completing {
                 isWhole: candidate.kind != .variable && !candidate.text.hasSuffix("=")
                     && candidate.kind != .function && candidate.kind != .field)
         }
-        if let kind = completion.wordKind {
+        if let kind = completion.wordKind ?? completion.argument?.parameter {
             let before = String(decoding: Array(text.utf8).prefix(cursor), as: UTF8.self)
             let words = runtime.words(of: kind, before: before).filter { $0.text.hasPrefix(completion.typed) }
             entries += words.map {
                 .init(
-                    text: Self.written($0.text, isQuoted: completion.isQuoted, isWhole: true), summary: $0.summary,
-                    isWhole: true)
+                    text: Int($0.text) == nil
+                        ? Self.written($0.text, isQuoted: completion.isQuoted, isWhole: true) : $0.text,
+                    summary: $0.summary, isWhole: true)
             }
-        }
-        if let argument = completion.argument?.parameter, !completion.isQuoted {
-            entries += runtime.values(for: argument).filter { $0.text.hasPrefix(completion.typed) }
-                .map { .init(text: $0.text, summary: $0.summary, isWhole: true) }
         }
         if let extensions = completion.extensions, !completion.typed.hasPrefix("$") {
             entries += Self.files(completion.typed, extensions, isQuoted: completion.isQuoted)

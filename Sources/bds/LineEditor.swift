@@ -1,4 +1,5 @@
 import CReadline
+import Display
 import Foundation
 
 /// One line at a time from a terminal, with readline's editing and the user's .inputrc.
@@ -20,6 +21,7 @@ final class LineEditor {
     private var listed = Candidates.none
     /// What was typed before this line of the same command.
     private var before = ""
+    private var promptWidth = 0
 
     init(complete: @escaping (_ text: String, _ cursor: Int) -> Candidates) {
         self.complete = complete
@@ -43,6 +45,7 @@ final class LineEditor {
     /// - Parameter before: the lines of the same command typed so far.
     func read(_ prompt: String, after before: String = "") -> Input {
         input = nil
+        promptWidth = TextWidth.columns(prompt.replacing(/\u{1}[^\u{2}]*\u{2}/, with: ""))
         self.before = before.isEmpty ? "" : before + "\n"
         Signals.isEditing.store(true, ordering: .sequentiallyConsistent)
         defer { Signals.isEditing.store(false, ordering: .sequentiallyConsistent) }
@@ -71,7 +74,7 @@ final class LineEditor {
     private func obey(_ signals: [Signals.Event]) -> Input? {
         for signal in signals {
             switch signal {
-            case .resized: bds_readline_resize()
+            case .resized: redraw()
             case .stopped:
                 bds_readline_pause()
                 Signals.stop()
@@ -83,6 +86,16 @@ final class LineEditor {
             }
         }
         return nil
+    }
+
+    /// After a change of the window's width. Terminals wrap what stands in them anew, so the prompt and the line before
+    /// the cursor now take as many rows as they would if they were printed.
+    private func redraw() {
+        guard ProcessInfo.processInfo.environment["TERM"] != "dumb" else { return bds_readline_resize(-1) }
+        var length: Int32 = 0
+        let line = bds_readline_before_cursor(&length).map { UnsafeRawBufferPointer(start: $0, count: Int(length)) }
+        let columns = promptWidth + TextWidth.columns(line.map { String(decoding: $0, as: UTF8.self) } ?? "")
+        bds_readline_resize(Int32(columns / max(1, Standard.errorWidth)))
     }
 
     private func leave(_ input: Input) -> Input {

@@ -66,6 +66,24 @@ final class Shell {
         }
     }
 
+    /// The last lines of a script's run: what failed on the way, again, and a line for other scripts to read.
+    func sumUp(_ status: ExitStatus) {
+        for failure in workspace.tally.failures { Standard.error("failed: \(failure)\n") }
+        if let summary = workspace.tally.summary(isFailed: status == .failed) { console.tell(summary) }
+    }
+
+    /// Checks a whole text, and prints what running it would do.
+    func plan(_ script: Script, _ settings: ScriptSettings, as format: TableFormat) -> ExitStatus {
+        let plan = RunPlan()
+        workspace.plan = plan
+        defer { workspace.plan = nil }
+        let checked = session.check(script, settings: settings)
+        report(checked.diagnostics)
+        if checked.hasErrors { return .mistake }
+        runtime.show(plan, as: format)
+        return .done
+    }
+
     /// The files that `source` named.
     private func runSourced(as purpose: Language.Session.Purpose) -> ExitStatus {
         let paths = workspace.sourced

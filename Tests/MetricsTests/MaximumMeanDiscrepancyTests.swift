@@ -1,5 +1,6 @@
 import BubbleDiagrams
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Metrics

@@ -37,8 +37,12 @@ void bds_readline_drop(void);
 void bds_readline_pause(void);
 void bds_readline_resume(void);
 
-/* The terminal has a new size. */
-void bds_readline_resize(void);
+/* The terminal has a new size. `rows`: on how many rows above the cursor's the prompt and the line stand now that the
+   terminal has wrapped them anew; below 0: the terminal does not wrap anew, readline knows best. */
+void bds_readline_resize(int rows);
+
+/* The line before the cursor, as far as `length` bytes of what is returned. */
+const char *bds_readline_before_cursor(int *length);
 
 void bds_history_add(const char *line);
 

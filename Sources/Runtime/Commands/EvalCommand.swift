@@ -134,7 +134,9 @@ struct EvalCommand: Command {
             let folder = EvalFolder.url(schedule)
             world.willFill(folder)
             // No error: results that are there may be up to date.
-            guard let problem = Writability.problem(folder.appendingPathComponent("any.json")) else { return Forecast() }
+            guard let problem = Writability.problem(folder.appendingPathComponent("any.json")) else {
+                return Forecast()
+            }
             return Forecast(
                 findings: [.warning("cannot write into \(folder.relativePath): \(problem)", about: "schedule")])
         }

@@ -41,9 +41,39 @@ struct ListCommand: Command {
             .map { String($0.lastPathComponent.dropLast(".json".count)) }
         let methods = ComparisonTable.inFileOrder(Set(samples).union(results))
         return Table(
-            headers: ["Method", "Samples", "Results"],
-            rows: methods.map { [$0, samples.contains($0) ? "yes" : "--", results.contains($0) ? "yes" : "--"] },
-            alignments: [.left, .left, .left])
+            headers: ["Method", "Samples", "Results", "Remarks"],
+            rows: methods.map { method in
+                [
+                    method, samples.contains(method) ? "yes" : "--", results.contains(method) ? "yes" : "--",
+                    Self.remarks(schedule, method).joined(separator: ", "),
+                ]
+            },
+            alignments: [.left, .left, .left, .left])
+    }
+
+    /// What one should know of a method's results before trusting them.
+    private static func remarks(_ schedule: String, _ method: String) -> [String] {
+        let folder = EvalFolder.url(schedule)
+        let (samples, results) = (
+            folder.appendingPathComponent(method + SampleFile.suffix), folder.appendingPathComponent(method + ".json")
+        )
+        func time(_ url: URL) -> Date? {
+            (try? FileManager.default.attributesOfItem(atPath: url.path))?[.modificationDate] as? Date
+        }
+        var remarks: [String] = []
+        if let made = time(results), let drawn = time(samples), made < drawn {
+            remarks.append("results older than the samples")
+        }
+        if FileManager.default.fileExists(atPath: results.path) {
+            do {
+                let file = try ResultFile(contentsOf: results)
+                if file.formatVersion == 1 { remarks.append("format version 1") }
+                if file.provenance == nil { remarks.append("results without provenance") }
+            } catch {
+                remarks.append("results cannot be read")
+            }
+        }
+        return remarks
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {

@@ -25,6 +25,15 @@ struct LoadDataset: Command {
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        world.missingFile(arguments, "path") ?? Forecast()
+        if let missing = world.missingFile(arguments, "path") { return missing }
+        guard let url = arguments.path("path"), case .int(let maxRooms)? = arguments.value("max_rooms"),
+            !world.isMadeByScript(url)
+        else { return Forecast() }
+        do {
+            return Forecast(
+                result: try world.planned("\(url.path) \(maxRooms)") { try Dataset.load(url, maxRooms: maxRooms) })
+        } catch {
+            return .error(describe(error), about: "path")
+        }
     }
 }

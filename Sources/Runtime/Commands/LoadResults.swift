@@ -10,7 +10,8 @@ struct LoadResults: Command {
             even of one. A file that is called just that is that file.
             """,
         parameters: [
-            Parameter("path", .path(extensions: ["json"]), .positional, absent: .required,
+            Parameter(
+                "path", .path(extensions: ["json"]), .positional, absent: .required,
                 "the file; with *, ? or [ ] all files that match")
         ],
         result: .either([.object(ObjectTypes.evaluation), .list(.object(ObjectTypes.evaluation))]),

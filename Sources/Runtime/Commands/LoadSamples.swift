@@ -10,7 +10,8 @@ struct LoadSamples: Command {
             even of one. A file that is called just that is that file.
             """,
         parameters: [
-            Parameter("path", .path(extensions: ["pt"]), .positional, absent: .required,
+            Parameter(
+                "path", .path(extensions: ["pt"]), .positional, absent: .required,
                 "the file; with *, ? or [ ] all files that match")
         ],
         result: .either([.object(ObjectTypes.samples), .list(.object(ObjectTypes.samples))]),

@@ -215,7 +215,8 @@ struct SamplingRequest {
     }
 
     /// `config` as the reference records it: cap and rescale with their eta, confidence with 0.0.
-    func config(_ checkpoint: CheckpointObject) -> SampleConfig {
+    /// - Parameter seeds: nil for all.
+    func config(_ checkpoint: CheckpointObject, seeds: [Int]? = nil) -> SampleConfig {
         let recorded: (strategy: String, eta: Double, tSwitch: Double)? = remasking.map { remasking in
             switch remasking.strategy {
             case .cap(let eta): ("cap", eta, remasking.tSwitch)
@@ -224,7 +225,7 @@ struct SamplingRequest {
             }
         }
         return SampleConfig(
-            seeds: seeds, numSamples: count, samplingSteps: steps, temperature: temperature, topP: topP,
+            seeds: seeds ?? self.seeds, numSamples: count, samplingSteps: steps, temperature: temperature, topP: topP,
             unmaskingMode: unmasking.rawValue, remasking: recorded,
             checkpoint: checkpoint.checkpoint.url.lastPathComponent, isV2: checkpoint.checkpoint.header.isV2)
     }

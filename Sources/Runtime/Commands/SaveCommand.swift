@@ -8,7 +8,7 @@ struct SaveCommand: Command {
         ["save"], "writes samples to a file that PyTorch reads",
         details: """
             A file that holds the same samples already is left alone; one that holds others is an error unless \
-            overwrite=true. The file appears whole or not at all.
+            overwrite=true, or overwrite=own and bds wrote it. The file appears whole or not at all.
             """,
         parameters: [
             Parameter(
@@ -16,7 +16,9 @@ struct SaveCommand: Command {
             Parameter(
                 "to", .path(extensions: ["pt"]), .clause,
                 absent: .decided("eval_results/SCHEDULE/METHOD_samples.pt below the working directory"), "the file"),
-            Parameter("overwrite", .bool, absent: .literal("false"), "replace a file with other content"),
+            Parameter(
+                "overwrite", .either([.bool, .symbol(["own"])]), absent: .literal("false"),
+                "replace a file with other content; own: only one that bds wrote"),
         ],
         result: .object(ObjectTypes.samples),
         examples: ["save", "save $s to before/mine_samples.pt overwrite=true"])
@@ -32,11 +34,14 @@ struct SaveCommand: Command {
                 samples.location.url = url
                 return .object(samples)
             }
-            guard arguments.bool("overwrite") else {
+            let isOurs = existing?.provenance?["bds"] != nil
+            guard arguments.bool("overwrite") || (arguments.text("overwrite") == "own" && isOurs) else {
                 throw CommandFailure(
                     "\(url.relativePath) exists and holds "
-                        + (existing == nil ? "something else" : "other samples"),
-                    about: "to", hint: "save to another path, or say overwrite=true")
+                        + (existing == nil ? "something else" : isOurs ? "other samples" : "samples made elsewhere"),
+                    about: "to",
+                    hint: isOurs
+                        ? "save to another path, or say overwrite=own" : "save to another path, or say overwrite=true")
             }
         }
         try samples.file.write(to: url)
@@ -50,7 +55,9 @@ struct SaveCommand: Command {
         var url = arguments.path("to")
         if url == nil, !arguments.isGiven("to"), let samples { url = try? destination(samples) }
         guard let url else { return Forecast(result: samples) }
-        if world.isMadeByScript(url), case .bool(false)? = arguments.value("overwrite") {
+        var replacesAny = false
+        if case .bool(true)? = arguments.value("overwrite") { replacesAny = true }
+        if world.isMadeByScript(url), !replacesAny {
             return .error(
                 "an earlier command of this script already writes \(url.relativePath)", about: "to",
                 hint: "method names tell neither steps, n nor batch: save to a path of its own")

@@ -26,12 +26,16 @@ struct SynthesizeDataset: Command {
         let seed = try arguments.int("seed")
         let target = arguments.optionalPath("to")
         let dataset = try Dataset.synthesized(
-            count: count, seed: seed, source: target ?? URL(fileURLWithPath: "synthetic(n=\(count),seed=\(seed))"),
+            count: count, seed: seed, source: Self.source(count, seed, target),
             check: workspace.cancellation.check)
         let object = DatasetObject(dataset: dataset)
         workspace.console.tell("synthesized \(object.announcement)")
         if let target { try save(dataset, to: target, overwrite: arguments.bool("overwrite"), workspace) }
         return .object(object)
+    }
+
+    private static func source(_ count: Int, _ seed: Int, _ target: URL?) -> URL {
+        target ?? URL(fileURLWithPath: "synthetic(n=\(count),seed=\(seed))")
     }
 
     private func save(_ dataset: Dataset, to url: URL, overwrite: Bool, _ workspace: Workspace) throws {
@@ -55,6 +59,13 @@ struct SynthesizeDataset: Command {
         if case .int(let count)? = arguments.value("n"), count < 2 {
             return .error("n is \(count), expected 2 or more", about: "n")
         }
-        return Forecast()
+        guard case .int(let count)? = arguments.value("n"), case .int(let seed)? = arguments.value("seed") else {
+            return Forecast()
+        }
+        let dataset = try? world.planned("\(count) \(seed)") {
+            try Dataset.synthesized(
+                count: count, seed: seed, source: Self.source(count, seed, arguments.path("to")))
+        }
+        return Forecast(result: dataset)
     }
 }

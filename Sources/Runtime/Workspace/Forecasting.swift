@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Language
 
@@ -35,9 +36,24 @@ struct ForecastArguments {
 final class ForecastWorld {
     /// Read once for the check and the run.
     let checkpoints: CheckpointStore
+    /// Gathers what would be computed and written, where that is asked for: then datasets are read, too.
+    let plan: RunPlan?
+    let threads: Int
+    private var datasets: [String: DatasetObject] = [:]
 
-    init(checkpoints: CheckpointStore) {
+    init(checkpoints: CheckpointStore, plan: RunPlan?, threads: Int) {
         self.checkpoints = checkpoints
+        self.plan = plan
+        self.threads = threads
+    }
+
+    /// The dataset that `make` makes, once; nil unless a plan needs it.
+    func planned(_ name: String, _ make: () throws -> Dataset) throws -> DatasetObject? {
+        guard plan != nil else { return nil }
+        if let known = datasets[name] { return known }
+        let made = DatasetObject(dataset: try make())
+        datasets[name] = made
+        return made
     }
 
     /// Files that will be written, by standardized path.
@@ -48,7 +64,10 @@ final class ForecastWorld {
     func willFill(_ folder: URL) { filled.insert(folder.standardizedFileURL.path) }
 
     /// A file will be there; see also `willWrite`.
-    func record(_ url: URL) { written.insert(url.standardizedFileURL.path) }
+    func record(_ url: URL) {
+        written.insert(url.standardizedFileURL.path)
+        plan?.add(file: url.relativePath)
+    }
 
     /// True when the file or folder is there, or something below or at it will have been written.
     func willExist(_ url: URL) -> Bool {
@@ -73,6 +92,12 @@ final class ForecastWorld {
         return .error("there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
     }
 
+    /// True when something that a pattern may match will have been written.
+    func willFillSome(_ pattern: URL) -> Bool {
+        let folder = pattern.deletingLastPathComponent().standardizedFileURL.path
+        return filled.contains(folder) || written.contains { $0.hasPrefix(folder + "/") }
+    }
+
     func isMadeByScript(_ url: URL) -> Bool { written.contains(url.standardizedFileURL.path) }
 }
 
@@ -85,7 +110,8 @@ final class CommandForecaster: Forecaster {
 
     init(commands: [String: any Command], workspace: Workspace) {
         self.commands = commands
-        world = ForecastWorld(checkpoints: workspace.checkpoints)
+        world = ForecastWorld(
+            checkpoints: workspace.checkpoints, plan: workspace.plan, threads: workspace.threads)
         warnings = workspace.givenWarnings
         isPrompt = workspace.isPrompt
     }

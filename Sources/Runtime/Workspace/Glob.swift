@@ -16,7 +16,8 @@ enum Glob {
         var found = [pattern.hasPrefix("/") ? "/" : ""]
         for (index, part) in parts.enumerated() {
             found = found.flatMap { folder in
-                let names = hasSigns(part) ? self.names(in: folder).filter { fnmatch(part, $0, FNM_PERIOD) == 0 } : [part]
+                let names =
+                    hasSigns(part) ? self.names(in: folder).filter { fnmatch(part, $0, FNM_PERIOD) == 0 } : [part]
                 let isLast = index == parts.count - 1
                 return names.map { folder + $0 + (isLast ? "" : "/") }
             }

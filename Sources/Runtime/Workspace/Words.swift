@@ -3,7 +3,8 @@ import Language
 import Results
 
 extension Runtime {
-    /// The words of a kind that stand on the disk or in the table, for TAB: "schedule", "method", "topic" …
+    /// The words of a kind that stand on the disk or in the table, for TAB: "schedule", "method", "topic" …, and the values
+    /// of the argument "seeds".
     /// - Parameter before: the text before the cursor; its last `schedule=` says of which folder.
     public func words(of kind: String, before: String) -> [(text: String, summary: String)] {
         switch kind {
@@ -11,20 +12,9 @@ extension Runtime {
         case "method": Self.methods(Self.schedule(in: before))
         case "metric": Metric.names.map { ($0, "") }
         case "topic": Self.topics
+        case "seeds": Self.seeds(Self.schedule(in: before))
         default: []
         }
-    }
-
-    /// The values that the disk suggests for an argument of that name, as a script writes them: the seeds that results
-    /// have, those of the most results first.
-    public func values(for argument: String) -> [(text: String, summary: String)] {
-        guard argument == "seeds" else { return [] }
-        let files = Self.schedules().flatMap { (try? EvalFolder.files($0.text, ending: ".json")) ?? [] }
-        let seeds = files.compactMap { try? ResultFile(contentsOf: $0).perSeed.compactMap { Int($0.name) } }
-        let counts = Dictionary(seeds.filter { !$0.isEmpty }.map { ($0, 1) }, uniquingKeysWith: +)
-        return counts.map { seeds, count in
-            ("[\(seeds.map(String.init).joined(separator: ", "))]", "of \(counted(count, "result file")) here", count)
-        }.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.map { ($0.0, $0.1) }
     }
 
     private static func schedules() -> [(text: String, summary: String)] {
@@ -55,6 +45,18 @@ extension Runtime {
             let parts = [samples.contains(name) ? "samples" : nil, results.contains(name) ? "results" : nil]
             return (name, parts.compactMap(\.self).joined(separator: ", "))
         }
+    }
+
+    /// The seeds of the results that are there.
+    private static func seeds(_ schedule: String?) -> [(text: String, summary: String)] {
+        var methods: [String: Int] = [:]
+        for schedule in schedule.map({ [$0] }) ?? schedules().map(\.text) where EvalFolder.isName(schedule) {
+            for url in (try? EvalFolder.files(schedule, ending: ".json")) ?? [] {
+                for seed in (try? ResultFile(contentsOf: url))?.perSeed ?? [] { methods[seed.name, default: 0] += 1 }
+            }
+        }
+        let seeds = methods.compactMap { name, count in Int(name).map { (seed: $0, count: count) } }
+        return seeds.sorted { $0.seed < $1.seed }.map { ("\($0.seed)", "in " + counted($0.count, "result")) }
     }
 
     private static func schedule(in text: String) -> String? {

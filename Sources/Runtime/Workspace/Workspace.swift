@@ -11,8 +11,11 @@ public final class Workspace {
     /// Batches that the running command computes at a time; changes no result.
     var threads: Int
     public internal(set) var preferences: Preferences
+    /// Where a check gathers what would be done.
+    public var plan: RunPlan?
     /// Whether a person types the commands; some are for them alone.
     public var isPrompt = false
+    public let tally = Tally()
     /// What was done in this sitting.
     public let journal = Journal()
     /// What was wrong with the last text that had errors.

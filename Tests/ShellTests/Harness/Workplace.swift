@@ -101,8 +101,10 @@ final class Workplace {
     func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: url(path).path) }
 
     /// Every file and folder, hidden ones too.
+    /// All but the cells that `sample` keeps.
     var files: Set<String> {
-        Set(FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? [])
+        let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        return Set(names.filter { $0 != ".bds" && !$0.hasPrefix(".bds/") })
     }
 
     /// The checkpoint `tiny_NAME.pt`, under that name.

@@ -1,0 +1,238 @@
+import Foundation
+import Results
+import TestSupport
+import Testing
+import TorchFiles
+
+/// stdlib/backfill.bds on the tiny checkpoints: 35 models, whatever happens to the process.
+@Suite(.serialized) struct BackfillTests {
+    let place: Workplace
+
+    init() throws { place = try Self.place() }
+
+    private static func place() throws -> Workplace {
+        let place = try Workplace()
+        for name in ["loglinear", "linear", "learned"] { try place.checkpoint(name) }
+        try place.dataset()
+        return place
+    }
+
+    private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../stdlib/backfill.bds").standardizedFileURL.path
+
+    private static func words(n: Int = 6, loglinear: String = "tiny_loglinear.pt") -> [String] {
+        [
+            "--set", "n=\(n)", "--set", "seeds=[42, 7]", script, loglinear, "tiny_linear.pt", "tiny_learned.pt",
+            "plans.pt",
+        ]
+    }
+
+    private static let cells = 70
+
+    /// All that a backfill writes, times and hosts apart, by path.
+    private static func state(of place: Workplace) throws -> [String: AnyHashable] {
+        var state: [String: AnyHashable] = [:]
+        let ignored: Set<String> = ["created", "seconds", "host", "timestamp"]
+        let names = FileManager.default.enumerator(atPath: place.folder.path)?.compactMap { $0 as? String } ?? []
+        for name in names where name.hasPrefix("eval_results/") || name.hasPrefix(".bds/") {
+            let url = place.url(name)
+            if name.hasSuffix(".pt") {
+                var file = try SampleFile(contentsOf: url)
+                file.provenance = file.provenance?.without(ignored)
+                state[name] = file
+            } else if name.hasSuffix(".json") {
+                let lines = try place.contents(name).split(separator: "\n")
+                state[name] = lines.filter { line in !ignored.contains { line.contains("\"\($0)\":") } }
+            } else if name.hasSuffix(".md") {
+                state[name] = try place.contents(name).split(separator: "\n").filter { !$0.contains("Generated") }
+            }
+        }
+        return state
+    }
+
+    private func start(_ words: [String], _ name: String) throws -> Child {
+        try Child(
+            Workplace.binary, words, in: place.folder.path, environment: Workplace.environment,
+            streams: [
+                .file("/dev/null", O_RDONLY), .file("/dev/null", O_WRONLY),
+                .file(place.url(name).path, O_WRONLY | O_CREAT | O_TRUNC),
+            ])
+    }
+
+    @Test(.timeLimit(.minutes(5))) func killedTwentyTimesItEndsAsIfItHadNotBeen() throws {
+        let whole = try Self.place()
+        let outcome = whole.finish(try whole.start(Self.words()))
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.errors.hasSuffix("summary: cells=70 computed=70 kept=0 failed=0\n"))
+        let expected = try Self.state(of: whole)
+        #expect(expected.count == 35 * 2 + 2 + Self.cells)
+
+        var random = SplitMix(state: 20)
+        for _ in 0..<20 {
+            let child = try place.start(Self.words())
+            _ = child.wait(seconds: Double.random(in: 0.02...0.6, using: &random))
+            child.send(SIGKILL)
+            _ = child.wait(seconds: 20)
+        }
+        let last = place.finish(try place.start(Self.words()))
+        #expect(last.status == 0, "\(last.errors)")
+        let found = try Self.state(of: place)
+        #expect(Set(found.keys) == Set(expected.keys))
+        for (name, value) in expected { #expect(found[name] == value, "\(name)") }
+    }
+
+    @Test(.timeLimit(.minutes(5))) func runAgainItComputesNothing() throws {
+        #expect(place.finish(try place.start(Self.words())).status == 0)
+        let again = place.finish(try place.start(Self.words()))
+        #expect(again.status == 0)
+        #expect(again.errors.hasSuffix("summary: cells=70 computed=0 kept=70 failed=0\n"))
+        #expect(!again.errors.contains("updated ") && !again.errors.contains("saved "), "\(again.errors)")
+    }
+
+    @Test(.timeLimit(.minutes(5))) func twoAtOnceComputeEachCellOnce() throws {
+        let first = try start(Self.words(), "first.txt")
+        let second = try start(Self.words(), "second.txt")
+        #expect(first.wait(seconds: 120) == 0 && second.wait(seconds: 120) == 0)
+        let said = try place.contents("first.txt") + place.contents("second.txt")
+        let computed = said.matches(of: /computed=(\d+)/).compactMap { Int($0.output.1) }
+        #expect(computed.count == 2 && computed.reduce(0, +) == Self.cells, "\(computed)")
+    }
+
+    @Test(.timeLimit(.minutes(5))) func anotherCheckpointUnderTheSameNameIsNoticed() throws {
+        try place.checkpoint(changing: { _ in })
+        #expect(place.finish(try place.start(Self.words(loglinear: "bad.pt"))).status == 0)
+        try place.checkpoint(changing: { value in
+            let key = ["model_state_dict", "node_head.bias"]
+            let tensor = try #require(value[key]?.tensorValue)
+            value[key] = .tensor(try Tensor(floats: tensor.floats().map { $0 + 0.25 }, shape: tensor.shape))
+        })
+        let plan = try place.bds(
+            "plan", "--format=csv", "--set", "n=6", "--set", "seeds=[42, 7]", Self.script, "bad.pt", "tiny_linear.pt",
+            "tiny_learned.pt", "plans.pt")
+        #expect(plan.output.split(separator: "\n").count { $0.contains("checkpoint content changed") } == 44)
+        let again = place.finish(try place.start(Self.words(loglinear: "bad.pt")))
+        #expect(again.status == 0, "\(again.errors)")
+        #expect(again.errors.contains("sample: seeds 42, 7 computed anew: checkpoint content changed\n"))
+        #expect(again.errors.hasSuffix("summary: cells=70 computed=44 kept=26 failed=0\n"), "\(again.errors)")
+    }
+
+    @Test(.timeLimit(.minutes(3))) func anEditedOptionTouchesItsCellsAlone() throws {
+        func script(steps: Int) -> String {
+            """
+            load checkpoint tiny_loglinear.pt as m
+            sample $m n=4 seeds=[1, 2] rooms=5 steps=\(steps) as a
+            sample $m n=4 seeds=[1, 2] rooms=5 unmask=llada as b
+            print ($a.count + $b.count)
+            """
+        }
+        #expect(try place.run(script(steps: 10)).errors.hasSuffix("cells=4 computed=4 kept=0 failed=0\n"))
+        let edited = try place.run(script(steps: 20))
+        #expect(edited.errors.contains("sample: seeds 1, 2 computed anew: steps changed: 10 → 20\n"))
+        #expect(edited.errors.hasSuffix("cells=4 computed=2 kept=2 failed=0\n"))
+    }
+
+    @Test(.timeLimit(.minutes(3))) func aDamagedCellIsComputedAgain() throws {
+        let script = "load checkpoint tiny_loglinear.pt as m\nsample $m n=4 seeds=[1] rooms=5 | save\n"
+        #expect(try place.run(script).status == 0)
+        let folder = place.url(".bds/cells/random_argmax_no_remask")
+        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder.path).first)
+        let cell = folder.appendingPathComponent(name)
+        let bytes = try Data(contentsOf: cell)
+        try bytes.prefix(bytes.count / 2).write(to: cell)
+        let again = try place.run(script)
+        #expect(again.status == 0)
+        #expect(again.errors.contains("warning: sample: seed 1 is computed again: "))
+        #expect(try Data(contentsOf: cell).count == bytes.count)
+    }
+
+    @Test(.timeLimit(.minutes(3))) func samplesMadeElsewhereAreNotReplaced() throws {
+        let script = "load checkpoint tiny_loglinear.pt as m\nsample $m n=4 seeds=[1] rooms=5 | save overwrite=own\n"
+        #expect(try place.run(script).status == 0)
+        let path = "eval_results/loglinear/random_argmax_no_remask_samples.pt"
+        var file = try SampleFile(contentsOf: place.url(path))
+        file.provenance = nil
+        file.perSeed = [.init(seed: 5, rows: file.perSeed[0].rows)]
+        try file.write(to: place.url(path))
+        let refused = try place.run(script)
+        #expect(refused.status == 1)
+        #expect(refused.messages == ["\(path) exists and holds samples made elsewhere"])
+    }
+
+    @Test(.timeLimit(.minutes(3))) func replaySaysWhetherItIsTheSame() throws {
+        let sample = """
+            load checkpoint tiny_loglinear.pt as m
+            load dataset plans.pt as d
+            sample $m dataset=$d n=5 seeds=[1, 2] unmask=llada top_p=0.9 remask=cap eta=0.4 | save to mine.pt
+            """
+        #expect(try place.run(sample).status == 0)
+        let same = try place.bds("-c", "replay mine.pt format=csv")
+        #expect(same.status == 0)
+        #expect(same.output == "Seed,Rows,Identical\n1,5,yes\n2,5,yes\n")
+        // The line that the file carries does the same.
+        let file = try SampleFile(contentsOf: place.url("mine.pt"))
+        let line = try #require(file.provenance?["replay"]?.string)
+        #expect(try place.bds("-c", line + " | save to again.pt").status == 0)
+        #expect(try SampleFile(contentsOf: place.url("again.pt")).perSeed == file.perSeed)
+
+        var changed = file
+        changed.perSeed[0] = .init(seed: 1, rows: file.perSeed[1].rows)
+        try changed.write(to: place.url("mine.pt"))
+        let other = try place.bds("-c", "replay mine.pt")
+        #expect(other.status == 1)
+        #expect(other.messages == ["1 seed of 2 came out otherwise"])
+    }
+
+    @Test(.timeLimit(.minutes(3))) func whatATryLetsPassIsSaidAgainAtTheEnd() throws {
+        try place.write("garbage", to: "bad.json")
+        let outcome = try place.run("try {\n  load results bad.json\n}\nprint 1")
+        #expect(outcome.status == 0 && outcome.output == "1\n", "\(outcome.errors)")
+        let last = outcome.errors.split(separator: "\n").suffix(2)
+        #expect(last.first?.hasPrefix("failed: ") == true && last.last == "summary: cells=0 computed=0 kept=0 failed=1")
+    }
+
+    @Test(.timeLimit(.minutes(3))) func aFullDiskLeavesWhatIsFinished() throws {
+        let disk = place.url("disk").path
+        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+        guard geteuid() == 0, try shell("mount -t tmpfs -o size=64k tmpfs \(disk)") == 0 else {
+            print("SKIPPED: a full disk, since this machine mounts no tmpfs for tests")
+            return
+        }
+        defer { _ = try? shell("umount \(disk)") }
+        try place.write(
+            """
+            load checkpoint \(place.url("tiny_loglinear.pt").path) as m
+            sample $m n=4 seeds=[1] rooms=5 | save to small.pt
+            sample $m n=300 seeds=[1, 2] rooms=5 | save to large.pt
+            """, to: "disk.bds")
+        let child = try Child(
+            Workplace.binary, [place.url("disk.bds").path], in: disk, environment: Workplace.environment,
+            streams: [
+                .file("/dev/null", O_RDONLY), .file("/dev/null", O_WRONLY),
+                .file(place.url("said.txt").path, O_WRONLY | O_CREAT | O_TRUNC),
+            ])
+        #expect(child.wait(seconds: 60) == 1)
+        let said = try place.contents("said.txt")
+        #expect(said.contains("error: cannot write large.pt: no space left on device"), "\(said)")
+        #expect(said.contains("what is finished is not kept: cannot write"), "\(said)")
+        #expect(try SampleFile(contentsOf: URL(fileURLWithPath: disk + "/small.pt")).numSamples == 4)
+        #expect(!FileManager.default.fileExists(atPath: disk + "/large.pt"))
+    }
+
+    private func shell(_ line: String) throws -> Int32? {
+        let child = try Child(
+            "/bin/sh", ["-c", line], in: place.folder.path, environment: Workplace.environment,
+            streams: [.file("/dev/null", O_RDONLY), .file("/dev/null", O_WRONLY), .file("/dev/null", O_WRONLY)])
+        return child.wait(seconds: 20)
+    }
+
+    @Test(.timeLimit(.minutes(3))) func cleanListsAndThenDeletes() throws {
+        for steps in [10, 20] {
+            _ = try place.run(
+                "load checkpoint tiny_loglinear.pt as m\nsample $m n=2 seeds=[1] rooms=4 steps=\(steps)\n")
+        }
+        let listed = try place.bds("-c", "clean format=csv")
+        #expect(listed.output.split(separator: "\n").count == 2)
+        #expect(try place.bds("-c", "clean delete=true").status == 0)
+        #expect(try place.bds("-c", "clean").errors.contains("there is nothing to clean"))
+    }
+}
