@@ -20,7 +20,7 @@ public struct HelpText: Sendable {
 
     /// `help sample`: synopsis, arguments with types, defaults and meaning, examples.
     public func command(_ command: CommandSignature) -> String {
-        var text = style.paint(command.name, .bold) + " — \(command.summary)\n\n"
+        var text = title(command.name, command.summary) + "\n"
         text += wrap(synopsis(command), first: 2, rest: 6)
         if !command.details.isEmpty {
             text +=
@@ -33,9 +33,9 @@ public struct HelpText: Sendable {
             text += definitions(command.parameters.map { ($0.name, meaning($0)) })
         }
         if command.result != .none {
-            text += "\n" + style.paint("Yields", .bold) + "\n  \(command.result.name)"
-            if let object = command.result.objectName.flatMap(table.objectType) { text += ": \(object.summary)" }
-            text += "\n"
+            let object = command.result.objectName.flatMap(table.objectType)
+            text += "\n" + style.paint("Yields", .bold) + "\n"
+            text += wrap(command.result.name + (object.map { ": \($0.summary)" } ?? ""), first: 2, rest: 4)
         }
         if !command.examples.isEmpty {
             text += "\n" + style.paint("Examples", .bold) + "\n"
@@ -54,7 +54,7 @@ public struct HelpText: Sendable {
 
     /// `help Checkpoint`: a type's fields.
     public func objectType(_ type: ObjectType) -> String {
-        var text = style.paint(type.name, .bold) + " — \(type.summary)\n"
+        var text = title(type.name, type.summary)
         if !type.fields.isEmpty {
             text += "\n" + style.paint("Fields", .bold) + "\n"
             text += definitions(type.fields.map { (".\($0.name)", "\($0.type.name). \($0.summary)") })
@@ -101,8 +101,32 @@ public struct HelpText: Sendable {
 
     // MARK: Layout
 
+    private func title(_ name: String, _ summary: String) -> String {
+        style.paint(name, .bold) + wrap("\(name) — \(summary)", first: 0, rest: 2).dropFirst(name.count)
+    }
+
+    /// A text laid out for 80 columns or more, its longer lines wrapped; what goes on stands under the second column,
+    /// where there is one.
+    public func fitted(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            guard TextWidth.columns(line) > width else { return String(line) }
+            let start = line.prefix { $0 == " " }.count
+            var rest = start + 2
+            if let gap = line.dropFirst(start).firstRange(of: "  ") {
+                let second = line[gap.lowerBound...].drop { $0 == " " }.startIndex
+                let column = line.distance(from: line.startIndex, to: second)
+                if column <= width / 2 { rest = column }
+            }
+            let head = String(line.prefix(rest))
+            // Wrapping makes one blank of many: the head keeps its own.
+            guard rest > start + 2 else { return String(wrap(String(line), first: start, rest: rest).dropLast()) }
+            return head + wrap(String(line.dropFirst(rest)), first: rest, rest: rest).dropFirst(rest).dropLast()
+        }.joined(separator: "\n")
+    }
+
     private func definitions(_ entries: [(name: String, text: String)]) -> String {
-        let indent = min(24, (entries.map { TextWidth.columns($0.name) }.max() ?? 0) + 4)
+        // Where two columns would be too narrow to read, the text stands below the name.
+        let indent = width < 60 ? 6 : min(24, (entries.map { TextWidth.columns($0.name) }.max() ?? 0) + 4)
         return entries.map { entry in
             let blanks = indent - 2 - TextWidth.columns(entry.name)
             let head = "  " + style.paint(entry.name, .cyan)

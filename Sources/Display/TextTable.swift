@@ -1,7 +1,8 @@
 /// A table for the terminal: aligned columns, as wide as it may be.
 ///
 /// Where it is too wide it is cut into blocks of columns one below another, the first column in each; if even one
-/// column does not fit beside the first, rows become blocks of `header  value` lines. Nothing is ever cut off.
+/// column does not fit beside the first, each row becomes a block: its first cell, and `header  value` lines below it,
+/// or the value below its header. Nothing is ever cut off.
 public struct TextTable: Sendable {
     public enum Alignment: Sendable {
         case left
@@ -29,7 +30,7 @@ public struct TextTable: Sendable {
         let widths = (0..<count).map { column in cells.map { TextWidth.columns($0[column]) }.max() ?? 0 }
         guard let width else { return block(cells, Array(0..<count), widths, style) }
         let blocks = Self.blocks(widths, width: width)
-        guard let blocks else { return records(cells, style) }
+        guard let blocks else { return records(cells, width, style) }
         return blocks.enumerated().flatMap { index, columns in
             (index == 0 ? [] : [""]) + block(cells, columns, widths, style)
         }
@@ -80,15 +81,21 @@ public struct TextTable: Sendable {
         return alignment == .left ? text + blanks : blanks + text
     }
 
-    /// Each row as lines of its own.
-    private func records(_ cells: [[String]], _ style: Style) -> [String] {
-        guard let headers = cells.first else { return [] }
-        let width = headers.map { TextWidth.columns($0) }.max() ?? 0
-        return cells.dropFirst().enumerated().flatMap { index, row in
-            (index == 0 ? [] : [""])
-                + zip(headers, row).map { header, cell in
-                    (style.paint(pad(header, to: width, .left), .bold) + "  " + cell).trimmedEnd
+    /// Each row as lines of its own, under its first cell.
+    private func records(_ cells: [[String]], _ width: Int, _ style: Style) -> [String] {
+        guard let headers = cells.first?.dropFirst() else { return [] }
+        let widest = headers.map { TextWidth.columns($0) }.max() ?? 0
+        return cells.dropFirst().enumerated().flatMap { index, row -> [String] in
+            var lines = (index == 0 ? [] : [""]) + [style.paint(row[0], .bold)]
+            for (header, cell) in zip(headers, row.dropFirst()) where !(header.isEmpty && cell.isEmpty) {
+                let isBeside = 4 + widest + TextWidth.columns(cell) <= width
+                if isBeside || header.isEmpty {
+                    lines.append("  " + (header.isEmpty ? cell : pad(header, to: widest, .left) + "  " + cell).trimmedEnd)
+                } else {
+                    lines += ["  " + header, "    " + cell]
                 }
+            }
+            return lines
         }
     }
 }

@@ -101,8 +101,10 @@ extension Checker {
             return convert(evaluate(expression), parameter, bound.callee, expression, expression.range)
         }
         let written = argument.values.map(evaluate)
-        // `print a b` gathers; `print=[a, b]` is the list itself.
-        if argument.values.count == 1, argument.range != argument.values[0].range, piped == nil {
+        // `compare $a $b` gathers; `evaluations=[$a, $b]` is the list itself.
+        if argument.values.count == 1, piped == nil,
+            argument.range != argument.values[0].range || !parameter.gathers(written[0].type)
+        {
             return convert(written[0], parameter, bound.callee, argument.values[0], argument.values[0].range)
         }
         let all = Self.listed((piped.map { [$0] } ?? []) + written)

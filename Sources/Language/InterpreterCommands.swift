@@ -66,7 +66,8 @@ extension Interpreter {
             if parameter.form == .variadic {
                 var values = try argument.values.map(evaluate)
                 if bound.pipe == argument.parameter, let piped { values.insert(piped, at: 0) }
-                let isWholeList = argument.values.count == 1 && argument.range != first.range
+                let isWholeList =
+                    values.count == 1 && (argument.range != first.range || !parameter.gathers(values[0].type))
                 value = isWholeList ? values[0] : .list(values)
                 if !isWholeList, parameter.type.converting(value) == nil {
                     // A variadic parameter may be declared by its element.

@@ -15,6 +15,9 @@ struct ArgumentTyping {
         if let known, let expression { found = innermost(known, parameter.type, expression) }
         var message = "`\(parameter.name)` takes \(parameter.type.expectation), but this is \(found.type.described)"
         var hint: String?
+        if case .list(let element) = found.type, found.expected.object != nil, element == found.expected {
+            hint = "one at a time: for x in … { \(callee.name) $x }"
+        }
         let words = parameter.type.words
         if let value = found.value {
             switch (value, found.expected) {

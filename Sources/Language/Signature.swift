@@ -81,10 +81,11 @@ public struct Parameter: Sendable {
 }
 
 extension Parameter {
-    /// Whether a piped value of that type becomes an element of its list; a list of the declared type is the list itself.
-    func gathers(_ piped: ValueType) -> Bool {
+    /// Whether a value of that type, piped or alone at its place, becomes an element of its list. Where a list is
+    /// declared, a list is the list itself.
+    func gathers(_ value: ValueType) -> Bool {
         guard form == .variadic else { return false }
-        if case .list = type, case .list = piped { return false }
+        if case .list = type, case .list = value { return false }
         return true
     }
 }

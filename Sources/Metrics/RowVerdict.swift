@@ -22,17 +22,17 @@ public struct RowVerdict: Sendable {
             let key = DiagramKey(sample.diagram)
             let repeated = first[key]
             if repeated == nil { first[key] = index }
-            return RowVerdict(sample.validity, repeats: repeated, isInTrain: train.map { $0.keys.contains(key) })
+            return RowVerdict(sample.validity, sample.diagram, repeats: repeated, isInTrain: train.map { $0.keys.contains(key) })
         }
     }
 
-    private init(_ validity: Validity, repeats: Int?, isInTrain: Bool?) {
+    private init(_ validity: Validity, _ diagram: Diagram, repeats: Int?, isInTrain: Bool?) {
         var problems: [String] = []
         if !validity.hasNoMask { problems.append("a MASK is left") }
         if !validity.isInRange { problems.append("a token is out of range") }
         if validity.isConsistent {
             if !validity.isConnected { problems.append("not connected") }
-            if !validity.hasValidTypes { problems.append("more than one living room or entrance") }
+            if !validity.hasValidTypes { problems += Self.surplus(diagram) }
         } else if problems.isEmpty {
             problems.append("it spells no diagram")
         }
@@ -42,5 +42,13 @@ public struct RowVerdict: Sendable {
         hasMask = !validity.hasNoMask
         self.repeats = repeats
         self.isInTrain = isInTrain
+    }
+
+    /// "2 living rooms": what there may be one of at most.
+    private static func surplus(_ diagram: Diagram) -> [String] {
+        [(RoomType.livingRoom, "living rooms"), (.entrance, "entrances")].compactMap { type, name in
+            let count = diagram.rooms.count { $0 == type }
+            return count > 1 ? "\(count) \(name)" : nil
+        }
     }
 }

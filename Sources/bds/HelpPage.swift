@@ -64,9 +64,9 @@ struct HelpPage {
         let help = HelpText(Runtime.table, style: Standard.outputStyle, width: Standard.width ?? 80)
         switch topic {
         case .commands: return help.overview()
-        case .language: return languageReference
-        case .errors: return Self.errors
-        case .prompt: return Self.prompt
+        case .language: return help.fitted(languageReference)
+        case .errors: return help.fitted(Self.errors)
+        case .prompt: return help.fitted(Self.prompt)
         case .command(let command): return help.command(command)
         case .parameter(let parameter, let command): return help.argument(parameter, of: command)
         case .objectType(let type): return help.objectType(type)

@@ -30,7 +30,7 @@ extension TableFormat {
             .array(
                 table.values.map { row in
                     var object: JSONObject = [:]
-                    for (name, value) in zip(table.names, row) { object[name] = value }
+                    for (name, value) in zip(table.names, row) { object[name] = value.finite }
                     return .object(object)
                 })
         }
@@ -86,13 +86,29 @@ extension TableFormat {
 }
 
 extension Table {
-    /// Heads of columns; those without one are named by what they are.
+    /// Heads of columns; those without one are named by what they are, and each once.
     fileprivate var names: [String] {
-        headers.enumerated().map { $1.isEmpty ? $0 == 0 ? "name" : "value" : $1 }
+        var seen: [String: Int] = [:]
+        return headers.enumerated().map { column, header in
+            let name = header.isEmpty ? column == 0 ? "name" : "value" : header
+            // Two methods of one name, from two folders.
+            seen[name, default: 0] += 1
+            return seen[name, default: 1] == 1 ? name : "\(name) (\(seen[name, default: 1]))"
+        }
     }
 }
 
 extension JSON {
+    /// JSON proper knows no NaN and no infinities: null.
+    fileprivate var finite: JSON {
+        switch self {
+        case .float(let number) where !number.isFinite: .null
+        case .object(let parts): .object(JSONObject(parts.entries.map { ($0.key, $0.value.finite) }))
+        case .array(let parts): .array(parts.map(\.finite))
+        default: self
+        }
+    }
+
     /// A mean and its spread, in full; null where there is none.
     init(_ statistic: Statistic?) {
         self =
