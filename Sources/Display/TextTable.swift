@@ -90,7 +90,8 @@ public struct TextTable: Sendable {
             for (header, cell) in zip(headers, row.dropFirst()) where !(header.isEmpty && cell.isEmpty) {
                 let isBeside = 4 + widest + TextWidth.columns(cell) <= width
                 if isBeside || header.isEmpty {
-                    lines.append("  " + (header.isEmpty ? cell : pad(header, to: widest, .left) + "  " + cell).trimmedEnd)
+                    lines.append(
+                        "  " + (header.isEmpty ? cell : pad(header, to: widest, .left) + "  " + cell).trimmedEnd)
                 } else {
                     lines += ["  " + header, "    " + cell]
                 }
