@@ -22,7 +22,8 @@ public struct RowVerdict: Sendable {
             let key = DiagramKey(sample.diagram)
             let repeated = first[key]
             if repeated == nil { first[key] = index }
-            return RowVerdict(sample.validity, sample.diagram, repeats: repeated, isInTrain: train.map { $0.keys.contains(key) })
+            return RowVerdict(
+                sample.validity, sample.diagram, repeats: repeated, isInTrain: train.map { $0.keys.contains(key) })
         }
     }
 
