@@ -106,7 +106,9 @@ final class TerminalConsole: Console {
     private func clearBar() {
         bar.withLock { bar in
             guard bar.width > 0 else { return }
-            Standard.error("\r" + String(repeating: " ", count: bar.width) + "\r")
+            // Two more for the ^C that the terminal may have put behind it.
+            let width = min(bar.width + 2, Standard.errorWidth - 1)
+            Standard.error("\r" + String(repeating: " ", count: width) + "\r")
             bar.width = 0
         }
     }

@@ -66,7 +66,8 @@ def base_model(folder):
 def sample(options, folder):
     torch.set_num_threads(2)
     print(f"{'sampling, 100 steps, rooms=7':30} {'bds':>9} {'PyTorch':>9}   ratio   ({options.samples} diagrams a turn)")
-    race(options, folder, options.checkpoint, MODES, "")
+    if options.what != "base":
+        race(options, folder, options.checkpoint, MODES, "")
     race(options, folder, base_model(folder), {name: MODES[name] for name in ("random top_p", "llada top_p")}, "base, ")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"peak memory of bds in any of these: {peak:.0f} MiB")
@@ -79,7 +80,7 @@ def race(options, folder, checkpoint, modes, prefix):
         words += " rooms=7 seeds=[42]"
         load = f"load checkpoint \"{checkpoint}\"\n"
         # A fair opponent draws the same tokens; a stray row may turn on the last bit of a logit.
-        bds(load + f"sample n=64 {words}\nsave to fair.pt overwrite=true", folder)
+        bds(load + f"sample n=64 fresh=true {words}\nsave to fair.pt overwrite=true", folder)
         mine = torch.load(folder / "fair.pt", weights_only=True)["per_seed"]["42"]["tokens"]
         theirs = torch_sampler.sample(model, noise, 64, 42, rooms=7, **keywords)
         same = int((mine == theirs).all(1).sum())
@@ -87,7 +88,7 @@ def race(options, folder, checkpoint, modes, prefix):
             raise SystemExit(f"{name}: only {same} of 64 rows agree; this opponent would prove nothing")
         ours, others = [], []
         for _ in range(options.rounds):
-            ours.append(seconds(bds(load + f"sample n={options.samples} {words}", folder), "sampled"))
+            ours.append(seconds(bds(load + f"sample n={options.samples} fresh=true {words}", folder), "sampled"))
             start = time.perf_counter()
             torch_sampler.sample(model, noise, options.samples, 42, rooms=7, **keywords)
             others.append(time.perf_counter() - start)
@@ -196,7 +197,7 @@ def check(options, folder):
 
 def main():
     parser = argparse.ArgumentParser(prog="scripts/bench")
-    parser.add_argument("what", nargs="?", choices=["sample", "eval", "train", "check", "all"], default="all")
+    parser.add_argument("what", nargs="?", choices=["sample", "base", "eval", "train", "check", "all"], default="all")
     parser.add_argument("--samples", type=int, default=128)
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=5)
@@ -209,7 +210,7 @@ def main():
           f"medians of {options.rounds}")
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        if options.what in ("sample", "all"):
+        if options.what in ("sample", "base", "all"):
             sample(options, folder)
         if options.what in ("check", "all"):
             check(options, folder)

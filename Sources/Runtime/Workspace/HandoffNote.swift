@@ -25,7 +25,11 @@ struct HandoffNote {
         var text = "# Handoff\n\n"
         text += "- bds \(BDS.version), \(backend)\n"
         text += "- written \(LocalTime(Date()).isoText) on \(ProcessInfo.processInfo.hostName)\n"
-        text += "- in `\(FileManager.default.currentDirectoryPath)`\n\n"
+        text += "- in `\(FileManager.default.currentDirectoryPath)`\n"
+        if Set(entries.map(\.folder)).count > 1 {
+            text += "- the session changed folders; paths are as they were typed, comments say where\n"
+        }
+        text += "\n"
         if !files.isEmpty {
             text +=
                 "## Files\n\n"

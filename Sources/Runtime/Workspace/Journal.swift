@@ -50,7 +50,17 @@ public final class Journal {
 
     /// The commands that ran, as a script; those that failed as comments. What only the prompt knows is left out.
     func script(since first: Int = 0) -> String {
-        entries.dropFirst(first).map(Self.script(of:)).filter { !$0.isEmpty }.joined()
+        var folder = entries.dropFirst(first).first?.folder
+        var text = ""
+        for entry in entries.dropFirst(first) {
+            let script = Self.script(of: entry)
+            if script.isEmpty { continue }
+            // A script has no `cd`: its reader learns what the paths after it are relative to.
+            if entry.folder != folder { text += "# typed in \(entry.folder)\n" }
+            folder = entry.folder
+            text += script
+        }
+        return text
     }
 
     private static func script(of entry: Entry) -> String {

@@ -6,7 +6,7 @@ enum Writability {
     /// Why no file can appear at `url`, folders above it made as needed; nil when one can, as far as the disk tells.
     static func problem(_ url: URL) -> String? {
         let files = FileManager.default
-        if isFolder(url) == true { return "\(url.relativePath) is a folder" }
+        if isFolder(url) == true { return "it is a folder" }
         var folder = url.deletingLastPathComponent().standardizedFileURL
         while !files.fileExists(atPath: folder.path), folder.path != "/" { folder.deleteLastPathComponent() }
         guard isFolder(folder) == true else { return "\(shown(folder, of: url)) is a file, not a folder" }
