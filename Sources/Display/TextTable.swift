@@ -83,10 +83,12 @@ public struct TextTable: Sendable {
 
     /// Each row as lines of its own, under its first cell.
     private func records(_ cells: [[String]], _ width: Int, _ style: Style) -> [String] {
-        guard let headers = cells.first?.dropFirst() else { return [] }
+        guard let corner = cells.first?.first, let headers = cells.first?.dropFirst() else { return [] }
         let widest = headers.map { TextWidth.columns($0) }.max() ?? 0
         return cells.dropFirst().enumerated().flatMap { index, row -> [String] in
-            var lines = (index == 0 ? [] : [""]) + [style.paint(row[0], .bold)]
+            let isOneLine = TextWidth.columns(corner) + 2 + TextWidth.columns(row[0]) <= width
+            let title = corner.isEmpty ? [row[0]] : isOneLine ? ["\(corner)  \(row[0])"] : [corner, row[0]]
+            var lines = (index == 0 ? [] : [""]) + title.map { style.paint($0, .bold) }
             for (header, cell) in zip(headers, row.dropFirst()) where !(header.isEmpty && cell.isEmpty) {
                 let isBeside = 4 + widest + TextWidth.columns(cell) <= width
                 if isBeside || header.isEmpty {

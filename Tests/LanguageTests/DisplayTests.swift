@@ -38,7 +38,10 @@ import Testing
                 a      3
 
                 """)
-        #expect(table.text(width: 7) == "m       a\nfirst   1.000\nsecond  2.0000\nthird   3\n")
+        #expect(table.text(width: 7) == "m  a\n  first\n    1.000\n  second\n    2.0000\n  third\n    3\n")
+        #expect(
+            table.text(width: 12)
+                == "m  first\n─  ─────\na  1.000\n\nm  second\n─  ──────\na  2.0000\n\nm  third\n─  ─────\na      3\n")
     }
 
     @Test func tablesNeverCutAndFit() {
@@ -55,6 +58,31 @@ import Testing
             for cell in cells.joined() { #expect(text.contains(cell)) }
             if width >= 26 { #expect(lines.allSatisfy { TextWidth.columns($0) <= width }) }
         }
+    }
+
+    @Test func helpFitsNarrowWindows() throws {
+        let signature = CommandSignature(
+            ["draw"], "draws 図 of a checkpoint, one for every seed that is given",
+            details: "The same seed gives the same diagrams, whatever the number of threads that draw them.",
+            parameters: [Parameter("temperature", .float, absent: .literal("0"), "0: the likeliest token")],
+            result: .object("Samples"))
+        let table = SignatureTable(
+            commands: [signature], objectTypes: [ObjectType("Samples", "diagrams drawn from a checkpoint, by seed")])
+        for width in [80, 60, 40, 30] {
+            let help = HelpText(table, width: width)
+            let lines = help.command(signature).split(separator: "\n")
+            #expect(lines.allSatisfy { TextWidth.columns($0) <= width }, "at \(width)")
+        }
+        #expect(
+            HelpText(table, width: 40).command(signature).contains(
+                "  temperature\n      Float, default 0. 0: the likeliest\n      token\n"))
+    }
+
+    @Test func aWideTextIsWrappedUnderItsSecondColumn() {
+        let help = HelpText(SignatureTable(commands: [], objectTypes: []), width: 30)
+        #expect(
+            help.fitted("TAB      completes what may stand here\nshort\n  one line that is too long for it")
+                == "TAB      completes what may\n         stand here\nshort\n  one line that is too long\n    for it")
     }
 
     @Test func coloursOnlyWhenAsked() {

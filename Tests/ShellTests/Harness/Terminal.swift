@@ -18,16 +18,19 @@ final class Terminal {
     /// Where the next `expect` starts to look.
     private var seen = 0
 
-    init(in place: Workplace, environment: [String: String] = [:], columns: UInt16 = 100) throws {
+    init(
+        in place: Workplace, _ arguments: [String] = [], environment: [String: String] = [:], columns: UInt16 = 100,
+        rows: UInt16 = 40
+    ) throws {
         var name = [UInt8](repeating: 0, count: 256)
         master = name.withUnsafeMutableBytes { test_open_terminal($0.bindMemory(to: CChar.self).baseAddress, $0.count) }
         guard master >= 0 else { throw Child.LaunchError(program: "a pseudo-terminal", code: errno) }
         let path = String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
-        var size = winsize(ws_row: 40, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
         let settings = ["INPUTRC": "/dev/null"].merging(environment) { $1 }
         child = try Child(
-            Workplace.binary, [], in: place.folder.path,
+            Workplace.binary, arguments, in: place.folder.path,
             environment: Workplace.environment.merging(settings) { $1 },
             streams: [.file(path, O_RDWR), .file(path, O_RDWR), .file(path, O_RDWR)], isLeader: true)
     }
