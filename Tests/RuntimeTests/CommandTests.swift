@@ -100,7 +100,8 @@ import Testing
 
     @Test func whatIsTakenFromTheSessionIsSaid() throws {
         try withTemporaryFolder { folder in
-            try sitting.run(Sitting.load() + (try Sitting.plans(in: folder)) + "sample n=3 seeds=[5] steps=2 fresh=true\neval")
+            try sitting.run(
+                Sitting.load() + (try Sitting.plans(in: folder)) + "sample n=3 seeds=[5] steps=2 fresh=true\neval")
             let told = sitting.console.told
             for line in ["sample: using $v1", "sample: using $plans", "eval: using $plans"] {
                 #expect(told.contains(line), "\(told)")
