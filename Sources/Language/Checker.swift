@@ -24,8 +24,8 @@ final class Checker {
     var calls: [Call] = []
     /// The loops around, with their variable's value, for messages.
     var iterations: [(name: String, value: Value)] = []
-    /// Inside a branch that may not run.
-    var isConditional = false
+    /// The branches around that may not run, outermost first, as `ForecastCall.branch` has them.
+    var branches: [String] = []
     /// Inside a branch that the known values never reach: only names and types count.
     var isDead = false
     /// Inside a `try`, which goes on where a run fails: what a forecast finds there is a warning.

@@ -183,7 +183,7 @@ extension Checker {
         let forecast = forecaster.forecast(
             ForecastCall(
                 signature: signature, arguments: arguments, spans: spans, span: program.span(command.range),
-                isConditional: isConditional, isUncertain: isUncertain))
+                branch: branches.isEmpty ? nil : branches.joined(separator: ", "), isUncertain: isUncertain))
         for finding in forecast.findings {
             let span = finding.parameter.flatMap { spans[$0] } ?? program.span(command.range)
             report(

@@ -32,10 +32,10 @@ extension Checker {
             check(condition, evaluate(condition), is: .bool, what: "an assertion")
             if let message { check(message, evaluate(message), is: .string, what: "an assertion's message") }
         case .attempt(let block):
-            let before = (isConditional, isTrying)
-            (isConditional, isTrying) = (true, true)
+            let before = (branches, isTrying)
+            (branches, isTrying) = (branches + ["try"], true)
             inBlock { walk(block.statements) }
-            (isConditional, isTrying) = before
+            (branches, isTrying) = before
         case .yield(let value):
             error(SyntaxProblem.returnNotLast.message, statement.range)
             _ = evaluate(value)
@@ -152,9 +152,8 @@ extension Checker {
             if runs <= Self.iterationLimit, steps < Self.stepLimit { return unroll(loop, known, yields: yields) }
             return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], yields: yields)
         }
-        let wasConditional = isConditional
-        isConditional = true
-        defer { isConditional = wasConditional }
+        branches.append("for \(loop.variable.text) in \(oneLine(loop.sequence))")
+        defer { branches.removeLast() }
         return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], yields: yields)
     }
 
@@ -200,11 +199,13 @@ extension Checker {
         var facts: [Fact] = []
         /// True once an earlier branch is taken for certain.
         var isDecided = false
-        var wasUnknown = false
+        /// The conditions so far that the run alone decides.
+        var open: [String] = []
         /// True once a literal `true` rules the rest out whatever the variables.
         var isLiteral = false
-        let wasConditional = isConditional
-        defer { isConditional = wasConditional }
+        let around = branches
+        defer { branches = around }
+        func enterElse() { if !open.isEmpty { branches = around + ["else of " + open.joined(separator: ", ")] } }
         for branch in conditional.branches {
             if isDecided {
                 if isLiteral { warn("this branch is never reached", branch.body.range) }
@@ -218,7 +219,7 @@ extension Checker {
             check(branch.condition, condition, is: .bool, what: "a condition")
             if !isDead, case .known(.bool(let truth)) = condition {
                 if truth {
-                    isConditional = wasConditional || wasUnknown
+                    enterElse()
                     facts.append(walk(branch.body, yields: yields))
                     isDecided = true
                     isLiteral = Constant.value(of: branch.condition) != nil
@@ -230,8 +231,9 @@ extension Checker {
                     dead(branch.body.range) { _ = walk(branch.body, yields: yields) }
                 }
             } else {
-                isConditional = true
-                wasUnknown = true
+                let text = oneLine(branch.condition)
+                branches = around + [(open.isEmpty ? "if " : "else if ") + text]
+                open.append(text)
                 facts.append(walk(branch.body, yields: yields))
             }
         }
@@ -240,7 +242,7 @@ extension Checker {
                 if isLiteral { warn("this branch is never reached", otherwise.range) }
                 dead(otherwise.range) { _ = walk(otherwise, yields: yields) }
             } else {
-                isConditional = wasConditional || wasUnknown
+                enterElse()
                 facts.append(walk(otherwise, yields: yields))
             }
         } else if yields, !isDecided {
@@ -256,12 +258,17 @@ extension Checker {
     /// Checks names and types, once, of what the known values do not reach.
     func dead(_ range: Range<Int>, always: Bool = false, _ body: () -> Void) {
         guard always || checkedDead.insert(place(range)).inserted else { return }
-        let state = (isDead, latest, isUncertain, isConditional, globals, blocks)
+        let state = (isDead, latest, isUncertain, branches, globals, blocks)
         isDead = true
         globals = globals.mapValues { $0.mapValues { .init(fact: $0.fact.forgotten, origin: $0.origin) } }
         blocks = blocks.map { $0.mapValues { .init(fact: $0.fact.forgotten, origin: $0.origin) } }
         body()
-        (isDead, latest, isUncertain, isConditional, globals, blocks) = state
+        (isDead, latest, isUncertain, branches, globals, blocks) = state
+    }
+
+    /// The source of an expression, its line breaks as spaces.
+    private func oneLine(_ expression: Expression) -> String {
+        program.source.text(expression.range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     // MARK: Parameters of the script

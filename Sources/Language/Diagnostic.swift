@@ -39,3 +39,16 @@ public struct Diagnostic: Error, Sendable {
         self.isMistake = isMistake
     }
 }
+
+extension Diagnostic {
+    /// "it fails (night.bds:12; with $eta = 0.4)": message and place, and how one came there.
+    public var oneLine: String {
+        func place(_ span: Span) -> String {
+            "\(span.source.name):\(span.source.position(at: span.range.lowerBound).line)"
+        }
+        let way = notes.map { note in
+            note.span.map { note.message.replacing(" here", with: " in \(place($0))") } ?? note.message
+        }
+        return "\(message) (\(([place(span)] + way).joined(separator: "; ")))"
+    }
+}

@@ -74,8 +74,12 @@ public protocol CommandHost: AnyObject {
     /// Prints the value of an expression that stands as a statement, and of `print`: standard output.
     func show(_ values: [Value])
 
-    /// Something failed in a `try`, and the script goes on.
-    func letPass(_ failure: String)
+    /// Whether a failure that no `try` catches is reported and the run goes on with what comes after it.
+    var goesOn: Bool { get }
+
+    /// Something failed, and the script goes on.
+    /// - Parameter isExpected: it failed in a `try`; else the run has failed, whatever else it does.
+    func letPass(_ failure: Diagnostic, isExpected: Bool)
 
     /// What is merely told ("sample: using $v1"): standard error.
     func tell(_ message: String)
@@ -109,21 +113,23 @@ public struct ForecastCall: Sendable {
     /// Where each written argument stands.
     public let spans: [String: Span]
     public let span: Span
-    /// True inside a branch that may not run, so that its effects are only possible.
-    public let isConditional: Bool
+    /// The branch that it stands in where that may not run, so that its effects are only possible: "if $e.n > 3",
+    /// "else of $e.n > 3"; nil where it runs for certain.
+    public let branch: String?
+    public var isConditional: Bool { branch != nil }
     /// True when something before could not be understood, so that what exists by now is not certain: a "nothing
     /// makes this file" would be a follow-up error.
     public let isUncertain: Bool
 
     public init(
         signature: CommandSignature, arguments: [String: Argument], spans: [String: Span], span: Span,
-        isConditional: Bool, isUncertain: Bool = false
+        branch: String? = nil, isUncertain: Bool = false
     ) {
         self.signature = signature
         self.arguments = arguments
         self.spans = spans
         self.span = span
-        self.isConditional = isConditional
+        self.branch = branch
         self.isUncertain = isUncertain
     }
 }
@@ -158,6 +164,8 @@ public struct Forecast: Sendable {
 }
 
 extension CommandHost {
+    public var goesOn: Bool { false }
+
     /// Told like anything else, unless the host does more.
-    public func letPass(_ failure: String) { tell("failed, and goes on: \(failure)") }
+    public func letPass(_ failure: Diagnostic, isExpected: Bool) { tell("failed, and goes on: \(failure.oneLine)") }
 }

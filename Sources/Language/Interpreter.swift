@@ -9,6 +9,8 @@ final class Interpreter {
     let mainProgram: Program
     /// The variables of the blocks around, outermost first.
     var blocks: [[String: Value]] = []
+    /// What failed statements were to bind.
+    private(set) var lost: Set<String> = []
 
     var host: any CommandHost { session.host }
 
@@ -64,6 +66,32 @@ final class Interpreter {
     }
 
     // MARK: Statements
+
+    /// Runs the program itself: its statements are what a failure leaves out where the host goes on after it.
+    func runMain() throws {
+        for statement in mainProgram.statements {
+            try host.checkInterruption()
+            try orGoOn(after: [statement]) { try run(statement) }
+        }
+    }
+
+    /// Runs a part of the program. Where the host goes on after failures, one is reported here, the rest of the part is
+    /// left out, and what it was to make is gone: nothing later takes something older for it.
+    private func orGoOn(after part: [Statement], _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let failure as Diagnostic {
+            guard host.goesOn else { throw failure }
+            host.letPass(failure, isExpected: false)
+            var made = MadeTypes()
+            made.visit(part, in: program)
+            for type in made.names { session.environment.forget(type: type) }
+            for name in part.compactMap(\.boundName) {
+                lost.insert(name.text)
+                if blocks.isEmpty, !program.isModule { session.environment.variables[name.text] = nil }
+            }
+        }
+    }
 
     func run(_ statements: some Sequence<Statement>) throws {
         for statement in statements {
@@ -123,8 +151,7 @@ final class Interpreter {
         do {
             try inBlock { try run(block.statements) }
         } catch let failure as Diagnostic {
-            let place = failure.span.source.position(at: failure.span.range.lowerBound)
-            host.letPass("\(failure.message) (\(failure.span.source.name):\(place.line))")
+            host.letPass(failure, isExpected: true)
         }
     }
 
@@ -165,13 +192,17 @@ final class Interpreter {
         var values: [Value] = []
         func step(_ element: Value) throws {
             try host.checkInterruption()
-            try inBlock {
-                bind(loop.variable.text, element)
-                try noting("with $\(loop.variable.text) = \(element.literal)", at: nil) {
-                    let value = try run(loop.body, yields: yields)
-                    if yields { values.append(value) }
+            func body() throws {
+                try inBlock {
+                    bind(loop.variable.text, element)
+                    try noting("with $\(loop.variable.text) = \(element.literal)", at: nil) {
+                        let value = try run(loop.body, yields: yields)
+                        if yields { values.append(value) }
+                    }
                 }
             }
+            // A list of which some values are missing would be another list.
+            if yields { try body() } else { try orGoOn(after: loop.body.statements, body) }
             if values.count > Function.listLimit {
                 throw failure("a list holds at most \(Function.listLimit) elements", loop.sequence.range)
             }

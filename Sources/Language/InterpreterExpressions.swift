@@ -6,6 +6,9 @@ extension Interpreter {
         case .bad: throw failure("this could not be read", expression.range, isMistake: true)
         case .variable(let name):
             guard let value = variable(name) else {
+                if lost.contains(name) {
+                    throw failure("there is no `$\(name)`: what was to make it failed", expression.range)
+                }
                 throw failure("there is no variable `$\(name)`", expression.range, isMistake: true)
             }
             return value

@@ -51,7 +51,7 @@ public final class Session {
         if let error = checked.diagnostics.first(where: { $0.severity == .error }) { throw error }
         definitions.merge(checked.program.definitions) { $1 }
         let interpreter = Interpreter(session: self, program: checked.program, settings: checked.settings)
-        try interpreter.run(checked.program.statements)
+        try interpreter.runMain()
     }
 
     /// The names of the commands that `def` made, for help and completion.

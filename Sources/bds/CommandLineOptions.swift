@@ -33,6 +33,7 @@ enum CommandLineOptions {
           --quiet                   says only warnings and errors besides results
           --verbose                 says how long things took
           --threads=N               batches computed at a time; changes no result
+          --on-error=continue       goes on after a failure, and says it again at the end; else it stops
           --pager                   shows what is longer than the screen through $PAGER
           --no-init                 prompt: leaves out ~/.config/bds/init.bds
           --format=json             check, help: for machines; plan: also csv and markdown
@@ -149,13 +150,12 @@ enum CommandLineOptions {
             let script = Script(try Sources.standardInput())
             return Shell(options).run(script)
         case .commands(let text, let settings, let options):
-            return Shell(options).run(Script(SourceText(name: "<command line>", text: text)), settings)
+            let shell = Shell(options)
+            shell.workspace.isCommandLine = true
+            return shell.run(Script(SourceText(name: "<command line>", text: text)), settings)
         case .file(let path, let settings, let options):
             let script = try Sources.script(path)
-            let shell = Shell(options)
-            let status = shell.run(script, settings)
-            if status != .mistake { shell.sumUp(status) }
-            return status
+            return Shell(options).run(script, from: path, settings)
         case .check(let paths, let asJSON):
             return try Checking.run(paths, asJSON: asJSON)
         case .plan(let path, let settings, let options, let format):

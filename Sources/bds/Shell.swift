@@ -10,11 +10,16 @@ final class Shell {
     let runtime: Runtime
     let session: Language.Session
     private let renderer: DiagnosticRenderer
+    /// What `retry failed` runs again.
+    private var lastFailed: (script: Script, settings: ScriptSettings)? {
+        didSet { workspace.hasFailed = lastFailed != nil }
+    }
 
     init(_ options: ShellOptions = ShellOptions()) {
         console = TerminalConsole(isQuiet: options.isQuiet)
         var preferences = Preferences()
         preferences.timing = options.isVerbose
+        preferences.goesOn = options.goesOn
         preferences.pager = options.usesPager
         if let threads = options.threads { preferences.threads = threads }
         workspace = Workspace(console: console, preferences: preferences)
@@ -30,6 +35,7 @@ final class Shell {
         _ script: Script, _ settings: ScriptSettings = .init(), as purpose: Language.Session.Purpose = .script
     ) -> ExitStatus {
         workspace.cancellation.reset()
+        workspace.passedOver = []
         let journal = workspace.journal
         journal.begin(script.text)
         let started = ContinuousClock.now
@@ -43,21 +49,24 @@ final class Shell {
         defer { tellTime(since: started) }
         do {
             try session.run(checked)
-            journal.end(.done)
-            return runSourced(as: purpose)
+            let status = endOfRun(script, settings)
+            let sourced = runSourced(as: purpose)
+            if sourced != .done { return sourced }
+            return workspace.retries ? retry(as: purpose) : status
         } catch let diagnostic as Diagnostic {
             console.progress(nil)
             report([diagnostic])
+            lastFailed = (script, settings)
             journal.end(.failed(line: script.line(of: diagnostic), diagnostic.message))
             return diagnostic.isMistake ? .mistake : .failed
         } catch is Interrupted {
             console.progress(nil)
             Standard.error("interrupted\n")
+            lastFailed = (script, settings)
             journal.end(.interrupted)
             return .interrupted
         } catch is Left {
-            journal.end(.done)
-            return .done
+            return endOfRun(script, settings)
         } catch {
             console.progress(nil)
             Standard.error("bds: \(error)\n")
@@ -66,10 +75,62 @@ final class Shell {
         }
     }
 
+    /// What a run that got to its end comes to: it may have gone on after failures.
+    private func endOfRun(_ script: Script, _ settings: ScriptSettings) -> ExitStatus {
+        guard let failure = workspace.passedOver.first else {
+            workspace.journal.end(.done)
+            return .done
+        }
+        lastFailed = (script, settings)
+        workspace.journal.end(.failed(line: script.line(of: failure), failure.message))
+        return .failed
+    }
+
+    /// Runs a script that the command line names: says at its end what became of it, and keeps what `retry failed`
+    /// needs.
+    func run(
+        _ script: Script, from path: String, _ settings: ScriptSettings,
+        as purpose: Language.Session.Purpose = .script
+    ) -> ExitStatus {
+        let status = run(script, settings, as: purpose)
+        if status == .mistake { return status }
+        sumUp(status)
+        let failed = FailedRun(
+            script: path, arguments: settings.arguments, overrides: settings.overrides,
+            goesOn: workspace.preferences.goesOn)
+        if status == .done {
+            failed.forget()
+        } else {
+            // Where nothing can be written, the user has been told so already.
+            try? failed.write()
+        }
+        return status
+    }
+
+    /// Runs again what failed last in this session, else the script that failed in this folder.
+    private func retry(as purpose: Language.Session.Purpose) -> ExitStatus {
+        workspace.retries = false
+        if let (script, settings) = lastFailed {
+            lastFailed = nil
+            return run(script, settings, as: purpose)
+        }
+        guard let failed = FailedRun.here else { return .done }
+        workspace.preferences.goesOn = failed.goesOn
+        console.tell("retry: \(([failed.script] + failed.arguments).joined(separator: " "))")
+        do {
+            return run(
+                try Sources.script(failed.script), from: failed.script,
+                ScriptSettings(overrides: failed.overrides, arguments: failed.arguments), as: purpose)
+        } catch {
+            Standard.error("bds: \(error)\n")
+            return .failed
+        }
+    }
+
     /// The last lines of a script's run: what failed on the way, again, and a line for other scripts to read.
-    func sumUp(_ status: ExitStatus) {
+    private func sumUp(_ status: ExitStatus) {
         for failure in workspace.tally.failures { Standard.error("failed: \(failure)\n") }
-        if let summary = workspace.tally.summary(isFailed: status == .failed) { console.tell(summary) }
+        if let summary = workspace.tally.summary(isFailed: status == .failed && workspace.passedOver.isEmpty) { console.tell(summary) }
     }
 
     /// Checks a whole text, and prints what running it would do.

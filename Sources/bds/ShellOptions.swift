@@ -7,6 +7,8 @@ struct ShellOptions {
     var isVerbose = false
     var leavesOutInit = false
     var usesPager = false
+    /// Whether a script goes on after a failure.
+    var goesOn = false
     /// Batches computed at a time; nil for as many as the machine has.
     var threads: Int?
 
@@ -22,6 +24,10 @@ struct ShellOptions {
                 throw CommandLineError.missingValue("--threads=", "a number, 1 to 1024")
             }
             threads = count
+        case "--on-error=stop": goesOn = false
+        case "--on-error=continue": goesOn = true
+        case _ where word.hasPrefix("--on-error"):
+            throw CommandLineError.missingValue("--on-error=", "stop or continue")
         default: return false
         }
         return true

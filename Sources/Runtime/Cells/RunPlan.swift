@@ -12,8 +12,8 @@ public final class RunPlan {
         /// False where it is kept from before.
         let isComputed: Bool
         let reason: String
-        /// True inside a branch that may not run.
-        let isConditional: Bool
+        /// The branch that it stands in where that may not run.
+        let branch: String?
         /// Passes through the network for all diagrams, and seconds; 0 where nothing is computed.
         let passes: Double
         let seconds: Double
@@ -40,14 +40,14 @@ public final class RunPlan {
                 [
                     cell.method, "\(cell.seed)", grouped(cell.diagrams), cell.isComputed ? "compute" : "keep",
                     cell.reason,
-                    cell.isConditional ? "if" : "", cell.isComputed ? grouped(Int(cell.passes)) : "",
+                    cell.branch ?? "", cell.isComputed ? grouped(Int(cell.passes)) : "",
                     cell.isComputed ? duration(cell.seconds) : "",
                 ]
             }, alignments: [.left, .right, .right, .left, .left, .left, .right, .right],
             values: cells.map { cell in
                 [
                     .string(cell.method), .int(cell.seed), .int(cell.diagrams),
-                    .string(cell.isComputed ? "compute" : "keep"), .string(cell.reason), .bool(cell.isConditional),
+                    .string(cell.isComputed ? "compute" : "keep"), .string(cell.reason), cell.branch.map { .string($0) } ?? .null,
                     .float(cell.passes), .float(cell.seconds),
                 ]
             })
@@ -71,7 +71,7 @@ public final class RunPlan {
 extension RunPlan {
     /// What `sample` would do for each seed.
     func add(
-        _ request: SamplingRequest, _ object: CheckpointObject, isFresh: Bool, isConditional: Bool, threads: Int
+        _ request: SamplingRequest, _ object: CheckpointObject, isFresh: Bool, branch: String?, threads: Int
     ) {
         let store = CellStore()
         let fates = request.seeds.map { seed -> (seed: Int, isComputed: Bool, reason: String) in
@@ -100,7 +100,7 @@ extension RunPlan {
                 Cell(
                     method: request.method(isV2: object.checkpoint.header.isV2), seed: fate.seed,
                     diagrams: request.count, isComputed: fate.isComputed, reason: fate.reason,
-                    isConditional: isConditional, passes: fate.isComputed ? passes : 0,
+                    branch: branch, passes: fate.isComputed ? passes : 0,
                     seconds: fate.isComputed ? seconds : 0))
         }
     }

@@ -19,7 +19,7 @@ struct CleanCommand: Command {
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let cells = CellStore().folder
         var left = arguments.bool("all") ? Self.cells(in: cells).flatMap(\.self) : Self.replaced(in: cells)
-        left += Self.halves(below: cells) + Self.halves(below: URL(fileURLWithPath: EvalFolder.name))
+        left += Self.halves(below: cells) + Self.halves(below: workspace.results.url)
         if left.isEmpty {
             workspace.console.tell("there is nothing to clean")
             return .none

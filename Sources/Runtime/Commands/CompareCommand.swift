@@ -38,25 +38,25 @@ struct CompareCommand: Command {
         }
         var results = evaluations.map(\.file)
         var target = arguments.optionalPath("to")
-        if let schedule = try arguments.schedule() {
+        if let schedule = try arguments.schedule(of: workspace.results) {
             guard evaluations.isEmpty else {
                 throw CommandFailure(
                     "compare takes evaluations or schedule=NAME, not both", about: "schedule", isMistake: true)
             }
-            results = try EvalFolder.files(schedule, ending: ".json").map { try ResultFile(contentsOf: $0) }
+            results = try workspace.results.files(schedule, ending: ".json").map { try ResultFile(contentsOf: $0) }
             guard !results.isEmpty else {
                 throw CommandFailure(
-                    "\(EvalFolder.url(schedule).relativePath) holds no results", about: "schedule",
+                    "\(workspace.results.url(schedule).relativePath) holds no results", about: "schedule",
                     hint: "eval schedule=\(schedule) makes them")
             }
             let models = arguments.list("models").compactMap(\.text)
             if models.isEmpty {
-                target = target ?? EvalFolder.url(schedule).appendingPathComponent(Self.fileName)
+                target = target ?? workspace.results.url(schedule).appendingPathComponent(Self.fileName)
             } else {
                 results = try models.map { model in
                     guard let result = results.first(where: { $0.method == model }) else {
                         throw CommandFailure(
-                            "\(EvalFolder.url(schedule).relativePath) has no results of \(model)", about: "models",
+                            "\(workspace.results.url(schedule).relativePath) has no results of \(model)", about: "models",
                             hint: "it has " + results.map(\.method).joined(separator: ", "))
                     }
                     return result
@@ -112,8 +112,9 @@ struct CompareCommand: Command {
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
         if let missing = world.missingFolder(arguments) { return missing }
         if arguments.isGiven("to") { return world.willWrite(arguments, "to") ?? Forecast() }
-        guard let schedule = arguments.text("schedule"), !arguments.isGiven("models") else { return Forecast() }
-        let file = EvalFolder.url(schedule).appendingPathComponent(Self.fileName)
+        guard let folder = arguments.text("schedule").flatMap({ world.results?.url($0) }), !arguments.isGiven("models")
+        else { return Forecast() }
+        let file = folder.appendingPathComponent(Self.fileName)
         return world.willWrite(file, about: "schedule") ?? Forecast()
     }
 }

@@ -53,7 +53,7 @@ struct DenoiseCommand: Command {
         }
         let batchSize = try arguments.int("batch", in: 1...SamplingRequest.batchLimit)
         let maxBatches = try arguments.int("max_batches", in: 1...1_000_000)
-        let targets = try targets(arguments)
+        let targets = try targets(arguments, workspace.results)
         // Their keys have one digit: 0.31 would pass for 0.3.
         if !targets.isEmpty, let t = times.first(where: { ($0 * 10).rounded() / 10 != $0 }) {
             throw CommandFailure(
@@ -110,21 +110,21 @@ struct DenoiseCommand: Command {
     }
 
     /// The result files the figures go into.
-    private func targets(_ arguments: Arguments) throws -> [URL] {
-        guard let schedule = try arguments.schedule() else {
+    private func targets(_ arguments: Arguments, _ results: ResultsFolder) throws -> [URL] {
+        guard let schedule = try arguments.schedule(of: results) else {
             if let model = arguments.text("model") {
                 throw CommandFailure(
                     "model=\(model) needs the folder it is in: schedule=NAME", about: "model", isMistake: true)
             }
             return []
         }
-        let files = try EvalFolder.files(schedule, ending: ".json").filter { url in
+        let files = try results.files(schedule, ending: ".json").filter { url in
             guard let model = arguments.text("model") else { return true }
             return try ResultFile(contentsOf: url).method == model
         }
         guard !files.isEmpty else {
             throw CommandFailure(
-                "\(EvalFolder.url(schedule).relativePath) has no results to write into", about: "schedule",
+                "\(results.url(schedule).relativePath) has no results to write into", about: "schedule",
                 hint: "eval schedule=\(schedule) makes them")
         }
         return files

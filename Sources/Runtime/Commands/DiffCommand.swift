@@ -122,8 +122,8 @@ struct DiffCommand: Command {
         case (.folder(let a), .folder(let b)):
             var outcome = DiffOutcome()
             let pairs = FolderPairs(
-                try EvalFolder.files(in: a, ending: ".json").map(\.lastPathComponent),
-                try EvalFolder.files(in: b, ending: ".json").map(\.lastPathComponent))
+                try ResultsFolder.files(in: a, ending: ".json").map(\.lastPathComponent),
+                try ResultsFolder.files(in: b, ending: ".json").map(\.lastPathComponent))
             guard !pairs.common.isEmpty || !pairs.new.isEmpty || !pairs.missing.isEmpty else {
                 throw CommandFailure("neither folder holds a result file", about: "first")
             }

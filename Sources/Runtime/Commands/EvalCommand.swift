@@ -27,7 +27,7 @@ struct EvalCommand: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let dataset = try arguments.object("against", DatasetObject.self)
-        if let schedule = try arguments.schedule() {
+        if let schedule = try arguments.schedule(of: workspace.results) {
             if arguments.isGiven("samples") {
                 throw CommandFailure(
                     "eval takes samples or schedule=NAME, not both", about: "schedule", isMistake: true)
@@ -52,10 +52,10 @@ struct EvalCommand: Command {
     private func evaluateFolder(
         _ schedule: String, model: String?, _ dataset: DatasetObject, _ workspace: Workspace
     ) throws -> Value {
-        let files = try EvalFolder.files(schedule, ending: SampleFile.suffix)
+        let files = try workspace.results.files(schedule, ending: SampleFile.suffix)
         guard !files.isEmpty else {
             throw CommandFailure(
-                "\(EvalFolder.url(schedule).relativePath) holds no *\(SampleFile.suffix)", about: "schedule")
+                "\(workspace.results.url(schedule).relativePath) holds no *\(SampleFile.suffix)", about: "schedule")
         }
         var evaluations: [EvaluationObject] = []
         for url in files {
@@ -65,7 +65,7 @@ struct EvalCommand: Command {
         }
         guard let last = evaluations.last else {
             throw CommandFailure(
-                "\(EvalFolder.url(schedule).relativePath) has no samples of \(model ?? "")", about: "model")
+                "\(workspace.results.url(schedule).relativePath) has no samples of \(model ?? "")", about: "model")
         }
         workspace.console.show(.table(EvaluationTable.overview(evaluations.map(\.file))))
         return .object(last)
@@ -131,8 +131,9 @@ struct EvalCommand: Command {
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
         if let missing = world.missingFolder(arguments) { return missing }
         if let schedule = arguments.text("schedule") {
-            let folder = EvalFolder.url(schedule)
+            let folder = world.results?.url(schedule)
             world.willFill(folder)
+            guard let folder else { return Forecast() }
             // No error: results that are there may be up to date.
             guard let problem = Writability.problem(folder.appendingPathComponent("any.json")) else {
                 return Forecast()
@@ -140,8 +141,14 @@ struct EvalCommand: Command {
             return Forecast(
                 findings: [.warning("cannot write into \(folder.relativePath): \(problem)", about: "schedule")])
         }
-        if let samples = arguments.object("samples", SamplesObject.self), let schedule = samples.schedule {
-            world.record(EvalFolder.url(schedule).appendingPathComponent(samples.file.method + ".json"))
+        guard !arguments.isGiven("schedule"), let samples = arguments.object("samples", SamplesObject.self),
+            let results = world.results
+        else {
+            world.willFill(world.results?.url)
+            return Forecast()
+        }
+        if let schedule = samples.schedule {
+            world.record(results.url(schedule).appendingPathComponent(samples.file.method + ".json"))
         }
         return Forecast()
     }

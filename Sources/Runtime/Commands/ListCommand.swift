@@ -13,8 +13,8 @@ struct ListCommand: Command {
         examples: ["list", "list schedule=loglinear"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        if let schedule = try arguments.schedule() {
-            workspace.console.show(.table(try Self.methods(schedule)))
+        if let schedule = try arguments.schedule(of: workspace.results) {
+            workspace.console.show(.table(try Self.methods(schedule, workspace.results)))
             return .none
         }
         let environment = workspace.environment
@@ -34,10 +34,10 @@ struct ListCommand: Command {
     }
 
     /// Every method that the folder has samples or results of.
-    private static func methods(_ schedule: String) throws -> Table {
-        let samples = try EvalFolder.files(schedule, ending: SampleFile.suffix)
+    private static func methods(_ schedule: String, _ folders: ResultsFolder) throws -> Table {
+        let samples = try folders.files(schedule, ending: SampleFile.suffix)
             .map { String($0.lastPathComponent.dropLast(SampleFile.suffix.count)) }
-        let results = try EvalFolder.files(schedule, ending: ".json")
+        let results = try folders.files(schedule, ending: ".json")
             .map { String($0.lastPathComponent.dropLast(".json".count)) }
         let methods = ComparisonTable.inFileOrder(Set(samples).union(results))
         return Table(
@@ -45,15 +45,14 @@ struct ListCommand: Command {
             rows: methods.map { method in
                 [
                     method, samples.contains(method) ? "yes" : "--", results.contains(method) ? "yes" : "--",
-                    Self.remarks(schedule, method).joined(separator: ", "),
+                    Self.remarks(folders.url(schedule), method).joined(separator: ", "),
                 ]
             },
             alignments: [.left, .left, .left, .left])
     }
 
     /// What one should know of a method's results before trusting them.
-    private static func remarks(_ schedule: String, _ method: String) -> [String] {
-        let folder = EvalFolder.url(schedule)
+    private static func remarks(_ folder: URL, _ method: String) -> [String] {
         let (samples, results) = (
             folder.appendingPathComponent(method + SampleFile.suffix), folder.appendingPathComponent(method + ".json")
         )

@@ -24,7 +24,7 @@ struct LoadSamples: Command {
         try arguments.each("path") { url in
             try workspace.cancellation.check()
             let object = SamplesObject(
-                file: try SampleFile(contentsOf: url), schedule: EvalFolder.schedule(of: url),
+                file: try SampleFile(contentsOf: url), schedule: workspace.results.schedule(of: url),
                 location: .init(url))
             workspace.console.tell("loaded \(object.summary)")
             return object

@@ -95,7 +95,7 @@ struct SampleCommand: Command {
             var isFresh = false
             if case .bool(true)? = arguments.value("fresh") { isFresh = true }
             world.plan?.add(
-                request, object, isFresh: isFresh, isConditional: arguments.call.isConditional, threads: world.threads)
+                request, object, isFresh: isFresh, branch: arguments.call.branch, threads: world.threads)
             let file = SampleFile(
                 method: request.method(isV2: object.checkpoint.header.isV2), config: request.config(object),
                 layout: layout, numSamples: request.count, perSeed: [])

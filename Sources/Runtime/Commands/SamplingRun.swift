@@ -106,7 +106,8 @@ struct SamplingRun {
             workspace, activity: "sampling \(method)", counts: request.count, total: request.count * keys.count,
             cost: cost
         ) { seed, rows in
-            guard var (key, cell) = cells.first(where: { $0.key.seed == seed }) else { return }
+            guard let (key, file) = cells.first(where: { $0.key.seed == seed }) else { return }
+            var cell = file
             cell.perSeed = [SampleFile.Seed(seed: seed, rows: rows)]
             cell.provenance?["seconds"] = .float((Date().timeIntervalSince(started) * 1000).rounded() / 1000)
             cell.provenance?["cell"] = .object(key.fields)

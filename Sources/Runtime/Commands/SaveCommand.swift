@@ -26,7 +26,7 @@ struct SaveCommand: Command {
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let samples = try arguments.object("samples", SamplesObject.self)
         try samples.requireWhole(for: "save")
-        let url = try arguments.optionalPath("to") ?? destination(samples)
+        let url = try arguments.optionalPath("to") ?? destination(samples, workspace.results)
         if FileManager.default.fileExists(atPath: url.path) {
             let existing = try? SampleFile(contentsOf: url)
             if let existing, existing.hasSameContent(as: samples.file, ignoring: Recorded.circumstances) {
@@ -53,8 +53,13 @@ struct SaveCommand: Command {
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
         let samples = arguments.object("samples", SamplesObject.self)
         var url = arguments.path("to")
-        if url == nil, !arguments.isGiven("to"), let samples { url = try? destination(samples) }
-        guard let url else { return Forecast(result: samples) }
+        if url == nil, !arguments.isGiven("to"), let samples, let results = world.results {
+            url = try? destination(samples, results)
+        }
+        guard let url else {
+            world.willFill(arguments.isGiven("to") ? nil : world.results?.url)
+            return Forecast(result: samples)
+        }
         var replacesAny = false
         if case .bool(true)? = arguments.value("overwrite") { replacesAny = true }
         if world.isMadeByScript(url), !replacesAny {
@@ -67,11 +72,11 @@ struct SaveCommand: Command {
         return forecast
     }
 
-    private func destination(_ samples: SamplesObject) throws -> URL {
+    private func destination(_ samples: SamplesObject, _ results: ResultsFolder) throws -> URL {
         guard let schedule = samples.schedule else {
             throw CommandFailure(
                 "these samples belong to no schedule", hint: "say where: save to PATH", isMistake: true)
         }
-        return EvalFolder.url(schedule).appendingPathComponent(samples.file.method + SampleFile.suffix)
+        return results.url(schedule).appendingPathComponent(samples.file.method + SampleFile.suffix)
     }
 }

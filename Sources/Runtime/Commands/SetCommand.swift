@@ -9,6 +9,10 @@ public struct Preferences: Sendable {
     public var timing = false
     /// How tables are printed where a command is not told otherwise.
     public var format = TableFormat.table
+    /// Where samples and results lie.
+    var results = ResultsFolder()
+    /// Whether a script goes on after a failure.
+    public var goesOn = false
     /// Whether what is longer than the screen goes through `$PAGER`.
     public var pager = false
 
@@ -28,14 +32,22 @@ struct SetCommand: Command {
             Parameter(
                 "pager", .bool, absent: .decided("as it is"),
                 "show what is longer than the screen through $PAGER, or less; only on a terminal"),
+            Parameter(
+                "on_error", .symbol(["stop", "continue"]), absent: .decided("as it is; at first stop"),
+                "after a failure: stop, or report it and go on with the next statement or round of a loop"),
+            Parameter(
+                "results", .path(), absent: .decided("as it is"),
+                "the folder that holds a folder of samples and results for each schedule; at first eval_results"),
         ],
-        examples: ["set", "set threads=2 timing=true format=csv", "set pager=true"])
+        examples: ["set", "set threads=2 timing=true format=csv", "set pager=true", "set results=runs/may"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         if arguments.isGiven("threads") { workspace.preferences.threads = workspace.threads }
         if arguments.isGiven("timing") { workspace.preferences.timing = arguments.bool("timing") }
         if let format = arguments.text("format").flatMap(TableFormat.init) { workspace.preferences.format = format }
         if arguments.isGiven("pager") { workspace.preferences.pager = arguments.bool("pager") }
+        if let word = arguments.text("on_error") { workspace.preferences.goesOn = word == "continue" }
+        if let path = arguments.text("results") { workspace.preferences.results = ResultsFolder(path) }
         if signature.parameters.allSatisfy({ !arguments.isGiven($0.name) }) {
             let preferences = workspace.preferences
             workspace.console.show(
@@ -45,9 +57,18 @@ struct SetCommand: Command {
                         rows: [
                             ["threads", "\(preferences.threads)"], ["timing", "\(preferences.timing)"],
                             ["format", preferences.format.rawValue], ["pager", "\(preferences.pager)"],
+                            ["on_error", preferences.goesOn ? "continue" : "stop"],
+                            ["results", preferences.results.path],
                         ])))
         }
         return .none
+    }
+
+    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+        if arguments.isGiven("results") {
+            world.results = arguments.call.isConditional ? nil : arguments.text("results").map { ResultsFolder($0) }
+        }
+        return Forecast()
     }
 }
 

@@ -51,10 +51,10 @@ struct Arguments {
     /// A string, symbol or word; nil when absent or `none`.
     func text(_ name: String) -> String? { value(name)?.text }
 
-    /// The folder of `eval_results` that `schedule` names; nil when absent.
-    func schedule() throws -> String? {
+    /// The folder of `results` that `schedule` names; nil when absent.
+    func schedule(of results: ResultsFolder) throws -> String? {
         guard let schedule = text("schedule") else { return nil }
-        guard EvalFolder.isName(schedule) else { throw EvalFolder.badName(schedule) }
+        guard ResultsFolder.isName(schedule) else { throw results.badName(schedule) }
         return schedule
     }
 

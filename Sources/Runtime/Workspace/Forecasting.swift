@@ -41,7 +41,8 @@ final class ForecastWorld {
     let threads: Int
     private var datasets: [String: DatasetObject] = [:]
 
-    init(checkpoints: CheckpointStore, plan: RunPlan?, threads: Int) {
+    init(checkpoints: CheckpointStore, plan: RunPlan?, threads: Int, results: ResultsFolder) {
+        self.results = results
         self.checkpoints = checkpoints
         self.plan = plan
         self.threads = threads
@@ -56,12 +57,19 @@ final class ForecastWorld {
         return made
     }
 
+    /// Where samples and results will lie; nil where the script makes that depend on what is not known yet.
+    var results: ResultsFolder?
     /// Files that will be written, by standardized path.
     private(set) var written: Set<String> = []
     private(set) var filled: Set<String> = []
+    /// A file will be written of which not even the folder is known, so that any may be there afterwards.
+    private(set) var fillsAnything = false
 
-    /// Files of any name below `folder` will be written.
-    func willFill(_ folder: URL) { filled.insert(folder.standardizedFileURL.path) }
+    /// Files of any name below `folder` will be written, in any; nil: who knows where.
+    func willFill(_ folder: URL?) {
+        guard let folder else { return fillsAnything = true }
+        filled.insert(folder.standardizedFileURL.path)
+    }
 
     /// A file will be there; see also `willWrite`.
     func record(_ url: URL) {
@@ -72,7 +80,7 @@ final class ForecastWorld {
     /// True when the file or folder is there, or something below or at it will have been written.
     func willExist(_ url: URL) -> Bool {
         let path = url.standardizedFileURL.path
-        return FileManager.default.fileExists(atPath: path) || written.contains(path)
+        return fillsAnything || FileManager.default.fileExists(atPath: path) || written.contains(path)
             || written.contains { $0.hasPrefix(path + "/") }
             || filled.contains { path.hasPrefix($0 + "/") }
     }
@@ -83,11 +91,11 @@ final class ForecastWorld {
         return .error("there is no file \(url.relativePath), and nothing before makes it", about: name)
     }
 
-    /// An error when `schedule` names no folder of `eval_results`, or one that is not there and nothing before makes.
+    /// An error when `schedule` names no folder of results, or one that is not there and nothing before makes.
     func missingFolder(_ arguments: ForecastArguments) -> Forecast? {
         guard let schedule = arguments.text("schedule") else { return nil }
-        guard EvalFolder.isName(schedule) else { return .error(EvalFolder.badName(schedule)) }
-        let folder = EvalFolder.url(schedule)
+        guard ResultsFolder.isName(schedule) else { return .error((results ?? ResultsFolder()).badName(schedule)) }
+        guard let folder = results?.url(schedule) else { return nil }
         if arguments.call.isUncertain || willExist(folder) { return nil }
         return .error("there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
     }
@@ -95,7 +103,8 @@ final class ForecastWorld {
     /// True when something that a pattern may match will have been written.
     func willFillSome(_ pattern: URL) -> Bool {
         let folder = pattern.deletingLastPathComponent().standardizedFileURL.path
-        return filled.contains(folder) || written.contains { $0.hasPrefix(folder + "/") }
+        return fillsAnything || filled.contains { folder == $0 || folder.hasPrefix($0 + "/") }
+            || written.contains { $0.hasPrefix(folder + "/") }
     }
 
     func isMadeByScript(_ url: URL) -> Bool { written.contains(url.standardizedFileURL.path) }
@@ -107,18 +116,25 @@ final class CommandForecaster: Forecaster {
     private let world: ForecastWorld
     private let warnings: GivenWarnings
     private let isPrompt: Bool
+    private let isCommandLine: Bool
 
     init(commands: [String: any Command], workspace: Workspace) {
         self.commands = commands
         world = ForecastWorld(
-            checkpoints: workspace.checkpoints, plan: workspace.plan, threads: workspace.threads)
+            checkpoints: workspace.checkpoints, plan: workspace.plan, threads: workspace.threads,
+            results: workspace.results)
         warnings = workspace.givenWarnings
         isPrompt = workspace.isPrompt
+        isCommandLine = workspace.isCommandLine
     }
 
     func forecast(_ call: ForecastCall) -> Forecast {
-        if !isPrompt, Runtime.promptOnly.contains(where: { call.signature.words.starts(with: $0) }) {
+        func isOne(of commands: [[String]]) -> Bool { commands.contains { call.signature.words.starts(with: $0) } }
+        if !isPrompt, isOne(of: Runtime.promptOnly) {
             return .error("\(call.signature.name) is for the prompt alone, not for scripts")
+        }
+        if !isPrompt, !isCommandLine, isOne(of: Runtime.typedOnly) {
+            return .error("\(call.signature.name) is for the prompt and for bds -c, not for scripts")
         }
         let arguments = ForecastArguments(call: call)
         if let problem = Threads.problem(arguments) { return problem }

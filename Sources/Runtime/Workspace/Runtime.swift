@@ -19,7 +19,7 @@ public final class Runtime: CommandHost {
         TrainCommand(),
         ShowCommand(), FilterCommand(), ExportCommand(), InfoCommand(), ListCommand(), CleanCommand(), PrintCommand(),
         HelpCommand(),
-        ExplainCommand(), HistoryCommand(), HistorySaveCommand(), SourceCommand(), HandoffCommand(), CdCommand(),
+        ExplainCommand(), HistoryCommand(), HistorySaveCommand(), SourceCommand(), RetryCommand(), HandoffCommand(), CdCommand(),
         PwdCommand(), LsCommand(), SetCommand(), TimingCommand(), UnloadCommand(), RenameCommand(), ExitCommand(),
     ]
 
@@ -27,6 +27,9 @@ public final class Runtime: CommandHost {
     static let promptOnly: [[String]] = [
         ["explain"], ["history"], ["source"], ["cd"], ["pwd"], ["ls"], ["rename"],
     ]
+
+    /// The words of the commands that are typed, at the prompt or on the command line, never in a script.
+    static let typedOnly: [[String]] = [["retry"]]
 
     /// The one table of signatures.
     public static let table = SignatureTable(commands: allCommands.map(\.signature), objectTypes: ObjectTypes.all)
@@ -65,9 +68,13 @@ public final class Runtime: CommandHost {
 
     public func tell(_ message: String) { workspace.console.tell(message) }
 
-    public func letPass(_ failure: String) {
-        workspace.tally.add(failure: failure)
-        workspace.console.warn("failed, and goes on: \(failure)")
+    public var goesOn: Bool { workspace.preferences.goesOn }
+
+    public func letPass(_ failure: Diagnostic, isExpected: Bool) {
+        workspace.tally.add(failure: failure.oneLine)
+        if !isExpected { workspace.passedOver.append(failure) }
+        workspace.console.progress(nil)
+        workspace.console.warn("failed, and goes on: \(failure.oneLine)")
     }
 
     public func makeForecaster() -> any Forecaster { CommandForecaster(commands: commands, workspace: workspace) }

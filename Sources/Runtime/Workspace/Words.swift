@@ -3,25 +3,27 @@ import Language
 import Results
 
 extension Runtime {
+    private var results: ResultsFolder { workspace.results }
+
     /// The words of a kind that stand on the disk or in the table, for TAB: "schedule", "method", "topic" …, and the values
     /// of the argument "seeds".
     /// - Parameter before: the text before the cursor; its last `schedule=` says of which folder.
     public func words(of kind: String, before: String) -> [(text: String, summary: String)] {
         switch kind {
-        case "schedule": Self.schedules()
-        case "method": Self.methods(Self.schedule(in: before))
+        case "schedule": schedules()
+        case "method": methods(schedule(in: before))
         case "metric": Metric.names.map { ($0, "") }
-        case "topic": Self.topics
-        case "seeds": Self.seeds(Self.schedule(in: before))
+        case "topic": topics
+        case "seeds": seeds(schedule(in: before))
         default: []
         }
     }
 
-    private static func schedules() -> [(text: String, summary: String)] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: EvalFolder.name)) ?? []
+    private func schedules() -> [(text: String, summary: String)] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: results.url.path)) ?? []
         return names.filter { !$0.hasPrefix(".") }.sorted().compactMap { name in
             var isFolder: ObjCBool = false
-            let path = EvalFolder.url(name).path
+            let path = results.url(name).path
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
                 return nil
             }
@@ -30,28 +32,28 @@ extension Runtime {
     }
 
     /// All methods with samples or results; of every folder when none is named.
-    private static func methods(_ schedule: String?) -> [(text: String, summary: String)] {
+    private func methods(_ schedule: String?) -> [(text: String, summary: String)] {
         guard let schedule else {
             var seen: Set<String> = []
             return schedules().flatMap { methods($0.text) }.filter { seen.insert($0.text).inserted }
         }
-        guard EvalFolder.isName(schedule) else { return [] }
+        guard ResultsFolder.isName(schedule) else { return [] }
         func names(_ ending: String) -> Set<String> {
-            let files = (try? EvalFolder.files(schedule, ending: ending)) ?? []
+            let files = (try? results.files(schedule, ending: ending)) ?? []
             return Set(files.map { String($0.lastPathComponent.dropLast(ending.count)) })
         }
-        let (samples, results) = (names(SampleFile.suffix), names(".json"))
-        return ComparisonTable.inFileOrder(samples.union(results)).map { name in
-            let parts = [samples.contains(name) ? "samples" : nil, results.contains(name) ? "results" : nil]
+        let (sampled, evaluated) = (names(SampleFile.suffix), names(".json"))
+        return ComparisonTable.inFileOrder(sampled.union(evaluated)).map { name in
+            let parts = [sampled.contains(name) ? "samples" : nil, evaluated.contains(name) ? "results" : nil]
             return (name, parts.compactMap(\.self).joined(separator: ", "))
         }
     }
 
     /// The seeds of the results that are there.
-    private static func seeds(_ schedule: String?) -> [(text: String, summary: String)] {
+    private func seeds(_ schedule: String?) -> [(text: String, summary: String)] {
         var methods: [String: Int] = [:]
-        for schedule in schedule.map({ [$0] }) ?? schedules().map(\.text) where EvalFolder.isName(schedule) {
-            for url in (try? EvalFolder.files(schedule, ending: ".json")) ?? [] {
+        for schedule in schedule.map({ [$0] }) ?? schedules().map(\.text) where ResultsFolder.isName(schedule) {
+            for url in (try? results.files(schedule, ending: ".json")) ?? [] {
                 for seed in (try? ResultFile(contentsOf: url))?.perSeed ?? [] { methods[seed.name, default: 0] += 1 }
             }
         }
@@ -59,12 +61,12 @@ extension Runtime {
         return seeds.sorted { $0.seed < $1.seed }.map { ("\($0.seed)", "in " + counted($0.count, "result")) }
     }
 
-    private static func schedule(in text: String) -> String? {
+    private func schedule(in text: String) -> String? {
         text.matches(of: /schedule\s*=\s*"?([^\s"]+)/).last.map { String($0.output.1) }
     }
 
-    private static var topics: [(text: String, summary: String)] {
+    private var topics: [(text: String, summary: String)] {
         [("language", "the language"), ("errors", "how to read errors"), ("prompt", "keys and files of the prompt")]
-            + table.commands.map { ($0.words[0], $0.summary) } + table.objectTypes.map { ($0.name, $0.summary) }
+            + Self.table.commands.map { ($0.words[0], $0.summary) } + Self.table.objectTypes.map { ($0.name, $0.summary) }
     }
 }

@@ -10,18 +10,28 @@ public final class Workspace {
     public let cancellation: Cancellation
     /// Batches that the running command computes at a time; changes no result.
     var threads: Int
-    public internal(set) var preferences: Preferences
+    public var preferences: Preferences
+    /// Where samples and results lie.
+    var results: ResultsFolder { preferences.results }
     /// Where a check gathers what would be done.
     public var plan: RunPlan?
     /// Whether a person types the commands; some are for them alone.
     public var isPrompt = false
+    /// Whether the commands stand on the command line, in `bds -c`.
+    public var isCommandLine = false
     public let tally = Tally()
     /// What was done in this sitting.
     public let journal = Journal()
     /// What was wrong with the last text that had errors.
     public var lastProblems: [Diagnostic] = []
+    /// What failed in the running script and did not end it, where `on_error` is continue.
+    public var passedOver: [Diagnostic] = []
     /// Files that `source` named; the shell runs them.
     public var sourced: [String] = []
+    /// Whether something of this session failed that `retry failed` can run again.
+    public var hasFailed = false
+    /// Set by `retry failed`; the shell runs it.
+    public var retries = false
     /// What was typed at the prompt, sittings before this one included; oldest first.
     public var typed: [String] = []
     /// Set by `exit`.

@@ -2,36 +2,42 @@ import Foundation
 import Language
 import Results
 
-/// `eval_results/SCHEDULE` below the working directory, the reference's place for samples and results.
-enum EvalFolder {
-    static let name = "eval_results"
+/// Where samples and results lie: a folder for each schedule in one folder, the reference's `eval_results` below the
+/// working directory unless `set results=` says otherwise.
+struct ResultsFolder: Sendable {
+    static let usualName = "eval_results"
+    /// As the user wrote it.
+    let path: String
 
-    static func url(_ schedule: String) -> URL {
-        URL(fileURLWithPath: name).appendingPathComponent(schedule)
-    }
+    init(_ path: String = usualName) { self.path = path }
 
-    /// Whether `schedule` names a folder right below `eval_results`, not one elsewhere.
+    var url: URL { Arguments.url(path) }
+
+    func url(_ schedule: String) -> URL { url.appendingPathComponent(schedule) }
+
+    /// Whether `schedule` names a folder right below this one, not one elsewhere.
     static func isName(_ schedule: String) -> Bool {
         !["", ".", ".."].contains(schedule)
             && !schedule.unicodeScalars.contains { $0 == "/" || $0.properties.generalCategory == .control }
     }
 
-    static func badName(_ schedule: String) -> CommandFailure {
+    func badName(_ schedule: String) -> CommandFailure {
         CommandFailure(
-            "schedule is \"\(schedule)\", expected the name of a folder in \(name)", about: "schedule", isMistake: true)
+            "schedule is \"\(schedule)\", expected the name of a folder in \(path)", about: "schedule", isMistake: true)
     }
 
-    /// The folder of `eval_results` that a file stands in; nil when it stands elsewhere.
-    static func schedule(of file: URL) -> String? {
+    /// The schedule whose folder a file stands in, here or in some `eval_results`; nil when it stands elsewhere.
+    func schedule(of file: URL) -> String? {
         let folder = file.standardizedFileURL.deletingLastPathComponent()
-        return folder.deletingLastPathComponent().lastPathComponent == name ? folder.lastPathComponent : nil
+        let above = folder.deletingLastPathComponent()
+        return above.lastPathComponent == Self.usualName || above.path == url.standardizedFileURL.path
+            ? folder.lastPathComponent : nil
     }
 
     /// The folder's files with that ending, in the order of their names as Python sorts them.
     /// - Throws: `CommandFailure` when there is no such folder.
-    static func files(_ schedule: String, ending: String) throws -> [URL] {
-        let folder = url(schedule)
-        return try files(in: folder, ending: ending)
+    func files(_ schedule: String, ending: String) throws -> [URL] {
+        try Self.files(in: url(schedule), ending: ending)
     }
 
     static func files(in folder: URL, ending: String) throws -> [URL] {
