@@ -87,6 +87,18 @@ public struct ResultFile: Hashable, Sendable {
         return json
     }
 
+    /// This file in version 2: version 1 has its one seed in `config`, version 2 a list of them.
+    public var upgraded: ResultFile {
+        guard formatVersion == 1 else { return self }
+        var file = self
+        file.formatVersion = Self.formatVersion
+        if config.json["seeds"] == nil {
+            file.config.json = JSONObject(
+                config.json.entries.map { $0.key == "seed" ? (key: "seeds", value: .array([$0.value])) : $0 })
+        }
+        return file
+    }
+
     /// The summary's entry `name`, with or without `eval/`.
     public subscript(name: String) -> Statistic? {
         summary.first { $0.name == name || $0.name == "eval/" + name }?.statistic

@@ -60,6 +60,19 @@ public struct SampleFile: Hashable, Sendable {
         }
     }
 
+    /// SHA-256 of every seed's tokens as 64-bit integers, least byte first, in the file's order: by this a result knows
+    /// its samples, whenever and wherever the file was written.
+    public var tokensSHA256: String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(8 * perSeed.reduce(0) { $0 + $1.rows.tokens.count })
+        for seed in perSeed {
+            for token in seed.rows.tokens {
+                for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: token >> shift)) }
+            }
+        }
+        return SHA256.of(bytes)
+    }
+
     private func torchValue() throws(SampleFileError.Reason) -> TorchValue {
         var seeds: [(key: TorchValue, value: TorchValue)] = []
         let shape = [numSamples, layout.length]

@@ -1,6 +1,5 @@
 import Foundation
 import Language
-import Metrics
 import Results
 
 /// `eval [$samples]`, `eval schedule=NAME [model=METHOD]`
@@ -9,8 +8,9 @@ struct EvalCommand: Command {
         ["eval"], "computes all metrics of samples against a dataset's train split",
         details: """
             Saved samples get their result file METHOD.json beside them, brought up to date if it is there: its \
-            denoising figures are kept, and its config unless that contradicts the samples'. Samples that were never \
-            saved are evaluated in memory. With schedule=NAME every samples file of eval_results/NAME is evaluated.
+            denoising figures are kept, and its config unless that contradicts the samples'. Where bds did not write it \
+            and a figure would change, that is an error unless overwrite=true. Samples that were never saved are \
+            evaluated in memory. With schedule=NAME every samples file of eval_results/NAME is evaluated.
             """,
         parameters: [
             Parameter(
@@ -19,6 +19,9 @@ struct EvalCommand: Command {
             Parameter("schedule", .word("schedule"), absent: .decided("only the samples"), "a folder of eval_results"),
             Parameter("model", .word("method"), absent: .decided("all of the folder"), "one method of the folder"),
             Parameter("against", .object(ObjectTypes.dataset), absent: .session, "the dataset"),
+            Parameter(
+                "overwrite", .bool, absent: .literal("false"),
+                "replace results made elsewhere even where their figures would change"),
             .threads,
             .format,
         ],
@@ -32,7 +35,7 @@ struct EvalCommand: Command {
                 throw CommandFailure(
                     "eval takes samples or schedule=NAME, not both", about: "schedule", isMistake: true)
             }
-            return try evaluateFolder(schedule, model: arguments.text("model"), dataset, workspace)
+            return try evaluateFolder(schedule, arguments, dataset, workspace)
         }
         if let model = arguments.text("model") {
             throw CommandFailure(
@@ -44,14 +47,18 @@ struct EvalCommand: Command {
                 isMistake: true)
         }
         try samples.requireWhole(for: "eval")
-        let evaluation = try evaluate(samples.file, from: samples.location.url, dataset, workspace)
+        let evaluation = try EvaluationRun(
+            samples: samples.file, url: samples.location.url, dataset: dataset,
+            overwrites: arguments.bool("overwrite"), workspace: workspace
+        ).evaluation()
         workspace.console.show(.table(EvaluationTable.single(evaluation.file)))
         return .object(evaluation)
     }
 
     private func evaluateFolder(
-        _ schedule: String, model: String?, _ dataset: DatasetObject, _ workspace: Workspace
+        _ schedule: String, _ arguments: Arguments, _ dataset: DatasetObject, _ workspace: Workspace
     ) throws -> Value {
+        let model = arguments.text("model")
         let files = try workspace.results.files(schedule, ending: SampleFile.suffix)
         guard !files.isEmpty else {
             throw CommandFailure(
@@ -61,7 +68,11 @@ struct EvalCommand: Command {
         for url in files {
             let file = try SampleFile(contentsOf: url)
             if let model, file.method != model { continue }
-            evaluations.append(try evaluate(file, from: url, dataset, workspace))
+            evaluations.append(
+                try EvaluationRun(
+                    samples: file, url: url, dataset: dataset, overwrites: arguments.bool("overwrite"),
+                    workspace: workspace
+                ).evaluation())
         }
         guard let last = evaluations.last else {
             throw CommandFailure(
@@ -69,63 +80,6 @@ struct EvalCommand: Command {
         }
         workspace.console.show(.table(EvaluationTable.overview(evaluations.map(\.file))))
         return .object(last)
-    }
-
-    /// One samples file's metrics; written beside it if it is one.
-    private func evaluate(
-        _ samples: SampleFile, from url: URL?, _ dataset: DatasetObject, _ workspace: Workspace
-    ) throws -> EvaluationObject {
-        defer { workspace.console.progress(nil) }
-        let started = Date()
-        let train = try workspace.trainReferences.reference(for: dataset)
-        let metrics = try workspace.concurrently(
-            samples.perSeed.count, activity: "evaluating \(samples.method)", "seed"
-        ) {
-            try Metrics.evaluate(samples.perSeed[$0].rows, against: train)
-        }
-        let target = url.map { $0.deletingLastPathComponent().appendingPathComponent(samples.method + ".json") }
-        var earlier: ResultFile?
-        if let target, FileManager.default.fileExists(atPath: target.path) {
-            earlier = try ResultFile(contentsOf: target)
-        }
-        let seconds = Date().timeIntervalSince(started)
-        let made = Reevaluation(
-            of: samples, metrics: zip(samples.perSeed, metrics).map { (seed: $0.seed, metrics: $1) },
-            replacing: earlier, provenance: provenance(samples, dataset, started, seconds))
-        for difference in made.replacedConfig {
-            workspace.console.warn(
-                "eval: \(samples.method): config replaced, it no longer fits the samples: \(difference)")
-        }
-        guard let target else {
-            workspace.console.tell("evaluated \(samples.method) in memory (\(duration(seconds)))")
-            return EvaluationObject(file: made.file, url: nil)
-        }
-        if let earlier, earlier.formatVersion == 2,
-            earlier.hasSameContent(as: made.file, ignoring: Recorded.circumstances)
-        {
-            workspace.console.tell("unchanged \(target.relativePath) (\(duration(seconds)))")
-            return EvaluationObject(file: earlier, url: target)
-        }
-        try made.file.write(to: target)
-        workspace.console.tell(
-            "\(earlier == nil ? "wrote" : "updated") \(target.relativePath) (\(duration(seconds)))")
-        return EvaluationObject(file: made.file, url: target)
-    }
-
-    private func provenance(
-        _ samples: SampleFile, _ dataset: DatasetObject, _ started: Date, _ seconds: Double
-    ) -> JSONObject {
-        [
-            "bds": .string(BDS.version),
-            "dataset": .object([
-                "path": .string(dataset.dataset.source.relativePath), "sha256": .string(dataset.dataset.sha256),
-                "split": .string("train"),
-            ]),
-            "samples": samples.provenance.map { .object($0) } ?? .null,
-            "host": .string(ProcessInfo.processInfo.hostName),
-            "created": .string(LocalTime(started).isoText),
-            "seconds": .float((seconds * 1000).rounded() / 1000),
-        ]
     }
 
     func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {

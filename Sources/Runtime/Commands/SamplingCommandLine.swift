@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Language
 import Results
 import Sampling
@@ -39,11 +40,22 @@ extension SamplingRequest {
 
 extension Dataset {
     /// The command that makes it again.
-    fileprivate var loadingCommand: String {
+    var loadingCommand: String {
         let path = source.relativePath
-        if let match = path.wholeMatch(of: /synthetic\(n=(\d+),seed=(-?\d+)\)/) {
-            return "synthesize dataset n=\(match.1) seed=\(match.2)"
-        }
-        return "load dataset \(Value.string(path).literal)"
+        if let (count, seed) = Self.synthesis(path) { return "synthesize dataset n=\(count) seed=\(seed)" }
+        return "load dataset \(Value.string(path).literal)" + (layout.maxRooms == 8 ? "" : " max_rooms=\(layout.maxRooms)")
+    }
+
+    /// What a dataset that was synthesized and never saved has as its source.
+    static func source(synthesized count: Int, seed: Int) -> URL {
+        URL(fileURLWithPath: "synthetic(n=\(count),seed=\(seed))")
+    }
+
+    /// How many homes from which seed, if `source` says so.
+    static func synthesis(_ source: String) -> (count: Int, seed: Int)? {
+        guard let match = source.wholeMatch(of: /synthetic\(n=(\d+),seed=(-?\d+)\)/),
+            let count = Int(match.1), let seed = Int(match.2)
+        else { return nil }
+        return (count, seed)
     }
 }

@@ -35,7 +35,7 @@ struct SynthesizeDataset: Command {
     }
 
     private static func source(_ count: Int, _ seed: Int, _ target: URL?) -> URL {
-        target ?? URL(fileURLWithPath: "synthetic(n=\(count),seed=\(seed))")
+        target ?? Dataset.source(synthesized: count, seed: seed)
     }
 
     private func save(_ dataset: Dataset, to url: URL, overwrite: Bool, _ workspace: Workspace) throws {

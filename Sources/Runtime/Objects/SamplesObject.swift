@@ -65,6 +65,12 @@ struct SamplesObject: ObjectValue, Described {
     }
 }
 
+/// One row for each entry, those of nested objects under their path.
 func provenanceDetails(_ provenance: JSONObject?) -> [(name: String, text: String)] {
-    (provenance?.entries ?? []).map { ("provenance \($0.key)", $0.value.pythonText) }
+    func details(_ object: JSONObject, under name: String) -> [(name: String, text: String)] {
+        object.entries.flatMap { key, value in
+            value.object.map { details($0, under: "\(name) \(key)") } ?? [("\(name) \(key)", value.pythonText)]
+        }
+    }
+    return details(provenance ?? [:], under: "provenance")
 }

@@ -15,7 +15,7 @@ public final class Runtime: CommandHost {
     /// In the order help lists them.
     static let allCommands: [any Command] = [
         LoadCheckpoint(), LoadDataset(), LoadSamples(), LoadResults(), SampleCommand(), SaveCommand(), EvalCommand(),
-        CompareCommand(), DiffCommand(), ReplayCommand(), PredictCommand(), DenoiseCommand(), SynthesizeDataset(),
+        CompareCommand(), DiffCommand(), ReplayCommand(), UpgradeCommand(), PredictCommand(), DenoiseCommand(), SynthesizeDataset(),
         TrainCommand(),
         ShowCommand(), FilterCommand(), ExportCommand(), InfoCommand(), ListCommand(), CleanCommand(), PrintCommand(),
         HelpCommand(),

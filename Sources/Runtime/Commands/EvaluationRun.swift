@@ -1,0 +1,111 @@
+import Datasets
+import Foundation
+import Language
+import Metrics
+import Results
+
+/// One samples file's `eval`: its metrics, and the result file beside it if it is one.
+struct EvaluationRun {
+    let samples: SampleFile
+    /// Where the samples lie; nil when they were never saved.
+    let url: URL?
+    let dataset: DatasetObject
+    /// Whether results made elsewhere may be replaced by others.
+    let overwrites: Bool
+    let workspace: Workspace
+
+    func evaluation() throws -> EvaluationObject {
+        defer { workspace.console.progress(nil) }
+        let started = Date()
+        let metrics = try workspace.metrics(of: samples, against: dataset, activity: "evaluating")
+        let target = url.map { $0.deletingLastPathComponent().appendingPathComponent(samples.method + ".json") }
+        var earlier: ResultFile?
+        if let target, FileManager.default.fileExists(atPath: target.path) {
+            earlier = try ResultFile(contentsOf: target)
+        }
+        let seconds = Date().timeIntervalSince(started)
+        let made = Reevaluation(
+            of: samples, metrics: metrics, replacing: earlier, provenance: provenance(started, seconds))
+        guard let target else {
+            workspace.console.tell("evaluated \(samples.method) in memory (\(duration(seconds)))")
+            return EvaluationObject(file: made.file, url: nil)
+        }
+        if let earlier { try protect(earlier, at: target, from: made.file) }
+        for difference in made.replacedConfig {
+            workspace.console.warn(
+                "eval: \(samples.method): config replaced, it no longer fits the samples: \(difference)")
+        }
+        if let earlier, earlier.formatVersion == 2,
+            earlier.hasSameContent(as: made.file, ignoring: Recorded.circumstances)
+        {
+            workspace.console.tell("unchanged \(target.relativePath) (\(duration(seconds)))")
+            return EvaluationObject(file: earlier, url: target)
+        }
+        try made.file.write(to: target)
+        workspace.console.tell(
+            "\(earlier == nil ? "wrote" : "updated") \(target.relativePath) (\(duration(seconds)))")
+        return EvaluationObject(file: made.file, url: target)
+    }
+
+    /// Results made elsewhere are brought up to date, but what they say of the seeds is not replaced by something else.
+    private func protect(_ earlier: ResultFile, at target: URL, from made: ResultFile) throws {
+        guard earlier.provenance?["bds"] == nil, !overwrites else { return }
+        // Other libraries round the last digits otherwise.
+        let lost = ResultDiff(earlier, made, tolerance: 1e-9, relative: 1e-6)
+        let changed = lost.entries.count { entry in
+            guard case .seed = entry.place else { return false }
+            switch entry.change {
+            case .changed, .missing: return true
+            case .same, .new: return false
+            }
+        }
+        guard changed > 0 || !lost.missingSeeds.isEmpty else { return }
+        let what =
+            lost.missingSeeds.isEmpty
+            ? "\(counted(changed, "of its figures")) would change"
+            : "seed \(lost.missingSeeds.joined(separator: ", ")) would be lost"
+        throw CommandFailure(
+            "\(target.relativePath) was made elsewhere, and \(what)",
+            hint: "move it away to hold the two against each other with diff, or say overwrite=true")
+    }
+
+    private func provenance(_ started: Date, _ seconds: Double) -> JSONObject {
+        [
+            "bds": .string(BDS.version),
+            "dataset": .object([
+                "path": .string(dataset.dataset.source.relativePath), "sha256": .string(dataset.dataset.sha256),
+                "max_rooms": .int(dataset.dataset.layout.maxRooms), "split": .string("train"),
+            ]),
+            "samples_file": .object([
+                "path": url.map { .string($0.relativePath) } ?? .null, "tokens_sha256": .string(samples.tokensSHA256),
+            ]),
+            "samples": samples.provenance.map { .object($0) } ?? .null,
+            "replay": replayLine.map { .string($0) } ?? .null,
+            "host": .string(ProcessInfo.processInfo.hostName),
+            "created": .string(LocalTime(started).isoText),
+            "seconds": .float((seconds * 1000).rounded() / 1000),
+        ]
+    }
+
+    /// One line of commands that evaluates the same again; nil where nothing tells how to get the samples.
+    private var replayLine: String? {
+        let against = "\(dataset.dataset.loadingCommand) as train; "
+        if let url {
+            return against + "load samples \(Value.string(url.relativePath).literal) as saved; eval $saved against=$train"
+        }
+        return samples.provenance?["replay"]?.string.map { against + $0 + " | eval against=$train" }
+    }
+}
+
+extension Workspace {
+    /// All metrics of each seed, in the file's order.
+    func metrics(
+        of samples: SampleFile, against dataset: DatasetObject, activity: String
+    ) throws -> [(seed: Int, metrics: SeedMetrics)] {
+        let train = try trainReferences.reference(for: dataset)
+        let metrics = try concurrently(samples.perSeed.count, activity: "\(activity) \(samples.method)", "seed") {
+            try Metrics.evaluate(samples.perSeed[$0].rows, against: train)
+        }
+        return zip(samples.perSeed, metrics).map { ($0.seed, $1) }
+    }
+}
