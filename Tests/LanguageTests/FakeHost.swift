@@ -120,6 +120,8 @@ final class FakeHost: CommandHost {
     private(set) var ran: [String] = []
     private(set) var shown: [String] = []
     private(set) var told: [String] = []
+    private(set) var passed: [String] = []
+    var goesOn = false
     /// Files that are there.
     var files: Set<String> = ["small.pt", "data/data.mat"]
     /// The command at which Ctrl-C comes.
@@ -174,6 +176,10 @@ final class FakeHost: CommandHost {
     func show(_ values: [Value]) { shown.append(values.map(\.description).joined(separator: " ")) }
     func tell(_ message: String) { told.append(message) }
 
+    func letPass(_ failure: Diagnostic, isExpected: Bool) {
+        passed.append((isExpected ? "expected: " : "") + failure.oneLine)
+    }
+
     func checkInterruption() throws {
         stepsLeft -= 1
         if stepsLeft < 0 { throw Interrupted() }
@@ -224,8 +230,11 @@ func checkText(
 
 /// Runs `text` and gives the host that ran it; an error of the check is thrown like one of the run.
 @discardableResult
-func runText(_ text: String, modules: [String: String] = [:], settings: ScriptSettings = .init()) throws -> FakeHost {
+func runText(
+    _ text: String, modules: [String: String] = [:], settings: ScriptSettings = .init(), goesOn: Bool = false
+) throws -> FakeHost {
     let host = FakeHost()
+    host.goesOn = goesOn
     let session = Session(host: host, modules: FakeModules(texts: modules))
     try session.run(session.check(Script(SourceText(name: "test.bds", text: text)), settings: settings))
     return host

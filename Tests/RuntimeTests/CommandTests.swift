@@ -121,13 +121,18 @@ import Testing
     // MARK: Folders
 
     @Test func aScheduleIsAFolderOfEvalResultsAlone() {
-        for name in ["linear", "loglinear", "my run", "a.b", "…"] { #expect(EvalFolder.isName(name)) }
-        for name in ["", ".", "..", "a/b", "/a", "../a", "a\nb", "a\0"] { #expect(!EvalFolder.isName(name)) }
-        func schedule(_ path: String) -> String? { EvalFolder.schedule(of: URL(fileURLWithPath: path)) }
+        for name in ["linear", "loglinear", "my run", "a.b", "…"] { #expect(ResultsFolder.isName(name)) }
+        for name in ["", ".", "..", "a/b", "/a", "../a", "a\nb", "a\0"] { #expect(!ResultsFolder.isName(name)) }
+        func schedule(_ path: String, _ root: String = "eval_results") -> String? {
+            ResultsFolder(root).schedule(of: URL(fileURLWithPath: path))
+        }
         #expect(schedule("eval_results/linear/x_samples.pt") == "linear")
         #expect(schedule("/elsewhere/eval_results/linear/x_samples.pt") == "linear")
         #expect(schedule("eval_results/x_samples.pt") == nil)
         #expect(schedule("/x_samples.pt") == nil)
         #expect(schedule("eval_results/linear/../x_samples.pt") == nil)
+        #expect(schedule("runs/may/linear/x_samples.pt") == nil)
+        #expect(schedule("runs/may/linear/x_samples.pt", "runs/may") == "linear")
+        #expect(schedule("runs/may/linear/x_samples.pt", "runs/june/../may/") == "linear")
     }
 }

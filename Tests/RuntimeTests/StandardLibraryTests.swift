@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Runtime
 import TestSupport
 import Testing
 
@@ -17,6 +18,14 @@ import Testing
         let formatted = try Formatter.format(source)
         #expect(formatted == String(decoding: source.bytes, as: UTF8.self))
         #expect(try Formatter.format(SourceText(name: "again", text: formatted)) == formatted)
+    }
+
+    /// Without values for its `param`s there may be much that is not known, but nothing wrong.
+    @Test(arguments: files) func aloneItHasNoErrors(file: URL) throws {
+        let source = try SourceText(name: file.path, bytes: Array(Data(contentsOf: file)))
+        let session = Session(host: Runtime(workspace: Workspace(console: RecordingConsole())))
+        let checked = session.check(Script(source), as: .checkOnly)
+        #expect(checked.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
     }
 
     @Test func thereAreSome() {

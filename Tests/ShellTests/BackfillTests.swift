@@ -182,6 +182,168 @@ import TorchFiles
         #expect(other.messages == ["1 seed of 2 came out otherwise"])
     }
 
+    @Test(.timeLimit(.minutes(3))) func resultsAreReplayedFromTheirSamplesOrWithoutThem() throws {
+        let job = """
+            load checkpoint tiny_loglinear.pt as m
+            load dataset plans.pt as d
+            sample $m dataset=$d n=5 seeds=[1, 2] unmask=llada top_p=0.9 | save
+            eval against=$d
+            """
+        #expect(try place.run(job).status == 0)
+        let name = "eval_results/loglinear/llada_topp0.9_no_remask"
+        let same = try place.bds("-c", "replay \(name).json format=csv")
+        #expect(same.status == 0, "\(same.errors)")
+        #expect(same.output.hasPrefix("Seed,Figures,Identical\n1,"))
+        #expect(same.output.split(separator: "\n").dropFirst().allSatisfy { $0.hasSuffix(",yes") })
+        #expect(same.errors.contains("replay: samples from \(name)_samples.pt\n"))
+        // The line that the file carries does the same.
+        let result = try ResultFile(contentsOf: place.url(name + ".json"))
+        let line = try #require(result.provenance?["replay"]?.string)
+        #expect(try place.bds("-c", line).errors.contains("unchanged \(name).json"))
+
+        try FileManager.default.removeItem(at: place.url(name + "_samples.pt"))
+        let drawn = try place.bds("-c", "replay \(name).json format=csv")
+        #expect(drawn.status == 0 && drawn.output == same.output, "\(drawn.errors)")
+
+        let text = try place.contents(name + ".json")
+        let changed = text.replacing(/"eval\/diversity": [0-9.]+/) { _ in "\"eval/diversity\": 0.125" }
+        #expect(changed != text)
+        try place.write(changed, to: name + ".json")
+        let other = try place.bds("-c", "replay \(name).json format=csv")
+        #expect(other.status == 1)
+        #expect(other.output.contains("no, 1 differ, by "))
+        try place.dataset(plans: 30)
+        let gone = try place.bds("-c", "replay \(name).json")
+        #expect(gone.messages.first?.hasPrefix("plans.pt is no longer the dataset that \(name).json records") == true)
+    }
+
+    @Test(.timeLimit(.minutes(3))) func resultsMadeElsewhereAreNotReplacedByOthers() throws {
+        let job = """
+            load checkpoint tiny_loglinear.pt as m
+            load dataset plans.pt as d
+            sample $m dataset=$d n=5 seeds=[1] | save
+            eval against=$d
+            """
+        #expect(try place.run(job).status == 0)
+        let name = "eval_results/loglinear/random_argmax_no_remask.json"
+        var file = try ResultFile(contentsOf: place.url(name))
+        file.provenance = nil
+        try file.write(to: place.url(name))
+        // The same figures: brought up to date.
+        #expect(try place.run(job).errors.contains("updated \(name)"))
+        file.perSeed = [.init(name: "1", metrics: ["eval/validity_rate": .float(0.125)])]
+        try file.write(to: place.url(name))
+        let refused = try place.run(job)
+        #expect(refused.status == 1)
+        #expect(refused.messages == ["\(name) was made elsewhere, and 1 of its figures would change"])
+        #expect(try ResultFile(contentsOf: place.url(name)).perSeed == file.perSeed)
+        #expect(try place.run(job + " overwrite=true").status == 0)
+    }
+
+    @Test(.timeLimit(.minutes(3))) func oldResultsAreUpgradedOnRequest() throws {
+        try place.write(
+            """
+            {"method": "a", "timestamp": "2026-01-01T00:00:00", "config": {"seed": 3, "top_p": 0.9},
+             "metrics": {"eval/validity_rate": 0.5, "denoise/acc_node@t=0.1": 0.25}}
+            """, to: "old.json")
+        let before = try place.bds("-c", "info old.json format=csv").output
+        #expect(try place.bds("-c", "upgrade old.json").errors.contains("upgraded old.json"))
+        #expect(try place.bds("-c", "upgrade *.json").errors.contains("unchanged old.json"))
+        let file = try ResultFile(contentsOf: place.url("old.json"))
+        #expect(file.formatVersion == 2 && file.timestamp == "2026-01-01T00:00:00")
+        #expect(file.config.json == ["seeds": .array([.int(3)]), "top_p": .float(0.9)])
+        #expect(file.perSeed == [.init(name: "3", metrics: ["eval/validity_rate": .float(0.5)])])
+        #expect(file.denoising == ["denoise/acc_node@t=0.1": .float(0.25)])
+        let after = try place.bds("-c", "info old.json format=csv").output
+        #expect(after.contains("eval/validity_rate,0.5 ± 0.0") && before.contains("eval/validity_rate,0.5 ± 0.0"))
+    }
+
+    @Test(.timeLimit(.minutes(5))) func itWritesWhereItIsTold() throws {
+        let outcome = place.finish(try place.start(["--set", "out=runs/may"] + Self.words()))
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(!FileManager.default.fileExists(atPath: place.url("eval_results").path))
+        #expect(try place.contents("runs/may/loglinear/comparison.md").contains("remdm"))
+        let listed = try place.bds("-c", "set results=runs/may; list schedule=linear format=csv")
+        #expect(listed.output.split(separator: "\n").count == 1 + 12)
+    }
+
+    // MARK: Failures
+
+    /// The second of three models fails as long as there is `wrong`.
+    private static let failing = """
+        load checkpoint tiny_loglinear.pt as m
+        for r in [4, 5, 6] {
+          sample $m n=3 seeds=[1] rooms=$r | save to "r{$r}.pt"
+          if $r == 5 { load results state.json }
+          save to "copy{$r}.pt"
+        }
+        print done
+        """
+
+    private static let good = """
+        {"method": "a", "timestamp": "t", "config": {"seed": 3}, "metrics": {"eval/validity_rate": 0.5}}
+        """
+
+    @Test(.timeLimit(.minutes(3))) func itStopsOrGoesOnAsToldAndTriesAgain() throws {
+        try place.write("wrong", to: "state.json")
+        try place.write(Self.failing, to: "night.bds")
+        func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: place.url(name).path) }
+        let stopped = try place.bds("night.bds")
+        #expect(stopped.status == 1 && stopped.output.isEmpty)
+        #expect(stopped.errors.hasSuffix("summary: cells=2 computed=2 kept=0 failed=1\n"))
+        #expect(!exists("r6.pt"))
+
+        let wentOn = try place.bds("--on-error=continue", "night.bds")
+        #expect(wentOn.status == 1 && wentOn.output == "done\n")
+        #expect(wentOn.errors.contains("failed, and goes on: "))
+        let last = wentOn.errors.split(separator: "\n").suffix(2).map(String.init)
+        #expect(last.first?.hasSuffix("(night.bds:4; with $r = 5)") == true, "\(last)")
+        #expect(last.last == "summary: cells=3 computed=1 kept=2 failed=1")
+        #expect(exists("copy4.pt") && !exists("copy5.pt") && exists("copy6.pt"))
+
+        let again = try place.bds("-c", "retry failed")
+        #expect(again.status == 1 && again.output == "done\n")
+        try place.write(Self.good, to: "state.json")
+        let right = try place.bds("-c", "retry failed")
+        #expect(right.status == 0 && right.output == "done\n", "\(right.errors)")
+        #expect(right.errors.hasSuffix("summary: cells=3 computed=0 kept=3 failed=0\n"))
+        #expect(exists("copy5.pt"))
+        let none = try place.bds("-c", "retry failed")
+        #expect(none.status == 1)
+        #expect(none.messages == ["nothing has failed in this session, and no script in this folder"])
+    }
+
+    @Test(.timeLimit(.minutes(3))) func scriptsCannotRetry() throws {
+        let outcome = try place.run("retry failed")
+        #expect(outcome.status == 2)
+        #expect(outcome.messages == ["retry failed is for the prompt and for bds -c, not for scripts"])
+    }
+
+    @Test(.timeLimit(.minutes(3))) func whatIsWrongWithOnErrorIsSaid() throws {
+        #expect(try place.bds("--on-error=maybe", "-c", "list").errors == "bds: --on-error= needs stop or continue\n")
+        let outcome = try place.bds("-c", "set on_error=continue; load results nothing*.json; print 1")
+        #expect(outcome.status == 2 && outcome.output.isEmpty)
+    }
+
+    @Test(.timeLimit(.minutes(3))) func aPlanPairsTheBranches() throws {
+        try place.write(
+            """
+            load checkpoint tiny_loglinear.pt as m
+            load dataset plans.pt as d
+            let e = sample $m dataset=$d n=3 seeds=[1] | eval against=$d
+            if $e.validity_rate.mean > 0.5 {
+              sample $m dataset=$d n=3 seeds=[1] unmask=llada | save
+            } else {
+              sample $m dataset=$d n=3 seeds=[1] top_p=0.9 | save
+            }
+            """, to: "if.bds")
+        let plan = try place.bds("plan", "--format=csv", "if.bds")
+        let lines = plan.output.split(separator: "\n")
+        #expect(lines.count { $0.contains(",if $e.validity_rate.mean > 0.5,") } == 1, "\(plan.output)")
+        #expect(lines.count { $0.contains(",else of $e.validity_rate.mean > 0.5,") } == 1)
+        #expect(try place.bds("plan", "--format=json", "if.bds").output.contains("\"if $e.validity_rate.mean > 0.5\""))
+    }
+
     @Test(.timeLimit(.minutes(3))) func whatATryLetsPassIsSaidAgainAtTheEnd() throws {
         try place.write("garbage", to: "bad.json")
         let outcome = try place.run("try {\n  load results bad.json\n}\nprint 1")

@@ -62,7 +62,7 @@ struct EvaluationRun {
         guard changed > 0 || !lost.missingSeeds.isEmpty else { return }
         let what =
             lost.missingSeeds.isEmpty
-            ? "\(counted(changed, "of its figures")) would change"
+            ? "\(grouped(changed)) of its figures would change"
             : "seed \(lost.missingSeeds.joined(separator: ", ")) would be lost"
         throw CommandFailure(
             "\(target.relativePath) was made elsewhere, and \(what)",
