@@ -42,7 +42,8 @@ struct MadeTypes {
         case .string(let parts):
             for case .value(let part) in parts { visit(part, program) }
         case .field(let object, _), .unary(_, let object): visit(object, program)
-        case .index(let first, let second), .range(let first, let second, isClosed: _), .binary(_, let first, let second):
+        case .index(let first, let second), .range(let first, let second, isClosed: _),
+            .binary(_, let first, let second):
             visit(first, program)
             visit(second, program)
         case .list(let elements), .call(_, let elements):

@@ -130,7 +130,9 @@ final class Shell {
     /// The last lines of a script's run: what failed on the way, again, and a line for other scripts to read.
     private func sumUp(_ status: ExitStatus) {
         for failure in workspace.tally.failures { Standard.error("failed: \(failure)\n") }
-        if let summary = workspace.tally.summary(isFailed: status == .failed && workspace.passedOver.isEmpty) { console.tell(summary) }
+        if let summary = workspace.tally.summary(isFailed: status == .failed && workspace.passedOver.isEmpty) {
+            console.tell(summary)
+        }
     }
 
     /// Checks a whole text, and prints what running it would do.

@@ -65,7 +65,8 @@ import Testing
 
     @Test func aLoopThatGivesAListFailsAsAWhole() throws {
         let host = try runText(
-            "load checkpoint small.pt\nsample as s\nlet x = for i in 1..=3 {\n  $s[$i + 14]\n}\nprint len($x)\nprint 2", goesOn: true)
+            "load checkpoint small.pt\nsample as s\nlet x = for i in 1..=3 {\n  $s[$i + 14]\n}\nprint len($x)\nprint 2",
+            goesOn: true)
         #expect(host.shown == ["2"])
         #expect(host.passed.count == 2)
     }

@@ -49,7 +49,10 @@ import Testing
 
     @Test func setSaysWhatIsSet() throws {
         let outcome = try place.bds("--threads=3", "-c", "set threads=2 pager=true\nset format=csv\nset")
-        #expect(outcome.output == "Setting,Value\nthreads,2\ntiming,false\nformat,csv\npager,true\n")
+        #expect(
+            outcome.output
+                == "Setting,Value\nthreads,2\ntiming,false\nformat,csv\npager,true\non_error,stop\nresults,eval_results\n"
+        )
     }
 
     @Test(.timeLimit(.minutes(3))) func theInitFileRunsAtThePromptAlone() throws {

@@ -47,7 +47,8 @@ public final class RunPlan {
             values: cells.map { cell in
                 [
                     .string(cell.method), .int(cell.seed), .int(cell.diagrams),
-                    .string(cell.isComputed ? "compute" : "keep"), .string(cell.reason), cell.branch.map { .string($0) } ?? .null,
+                    .string(cell.isComputed ? "compute" : "keep"), .string(cell.reason),
+                    cell.branch.map { .string($0) } ?? .null,
                     .float(cell.passes), .float(cell.seconds),
                 ]
             })

@@ -56,7 +56,8 @@ struct CompareCommand: Command {
                 results = try models.map { model in
                     guard let result = results.first(where: { $0.method == model }) else {
                         throw CommandFailure(
-                            "\(workspace.results.url(schedule).relativePath) has no results of \(model)", about: "models",
+                            "\(workspace.results.url(schedule).relativePath) has no results of \(model)",
+                            about: "models",
                             hint: "it has " + results.map(\.method).joined(separator: ", "))
                     }
                     return result

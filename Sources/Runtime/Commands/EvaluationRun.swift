@@ -91,7 +91,8 @@ struct EvaluationRun {
     private var replayLine: String? {
         let against = "\(dataset.dataset.loadingCommand) as train; "
         if let url {
-            return against + "load samples \(Value.string(url.relativePath).literal) as saved; eval $saved against=$train"
+            let path = Value.string(url.relativePath).literal
+            return against + "load samples \(path) as saved; eval $saved against=$train"
         }
         return samples.provenance?["replay"]?.string.map { against + $0 + " | eval against=$train" }
     }

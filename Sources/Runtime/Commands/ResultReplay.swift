@@ -66,7 +66,8 @@ struct ResultReplay {
             workspace.console.tell("replay: samples from \(saved.relativePath)")
             return samples
         }
-        workspace.console.tell("replay: \(saved.relativePath) is not there or no longer the same; drawing the samples again")
+        workspace.console.tell(
+            "replay: \(saved.relativePath) is not there or no longer the same; drawing the samples again")
         let seeds = file.perSeed.compactMap { Int($0.name) }
         let count = file.config.numSamples ?? 0
         let rows = try SamplesReplay(

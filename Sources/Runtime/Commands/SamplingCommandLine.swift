@@ -43,7 +43,8 @@ extension Dataset {
     var loadingCommand: String {
         let path = source.relativePath
         if let (count, seed) = Self.synthesis(path) { return "synthesize dataset n=\(count) seed=\(seed)" }
-        return "load dataset \(Value.string(path).literal)" + (layout.maxRooms == 8 ? "" : " max_rooms=\(layout.maxRooms)")
+        let rooms = layout.maxRooms == 8 ? "" : " max_rooms=\(layout.maxRooms)"
+        return "load dataset \(Value.string(path).literal)" + rooms
     }
 
     /// What a dataset that was synthesized and never saved has as its source.

@@ -8,14 +8,15 @@ struct SaveCommand: Command {
         ["save"], "writes samples to a file that PyTorch reads",
         details: """
             A file that holds the same samples already is left alone; one that holds others is an error unless \
-            overwrite=true, or overwrite=own and bds wrote it. The file appears whole or not at all.
+            overwrite=true, or overwrite=own and bds wrote it. The file appears whole or not at all. \
+            Samples are large and can be made again: keep *_samples.pt and .bds/ out of git.
             """,
         parameters: [
             Parameter(
                 "samples", .object(ObjectTypes.samples), .positional, absent: .session, takesPipe: true, "what to save"),
             Parameter(
                 "to", .path(extensions: ["pt"]), .clause,
-                absent: .decided("eval_results/SCHEDULE/METHOD_samples.pt below the working directory"), "the file"),
+                absent: .decided("eval_results/SCHEDULE/METHOD_samples.pt, below what set results= says"), "the file"),
             Parameter(
                 "overwrite", .either([.bool, .symbol(["own"])]), absent: .literal("false"),
                 "replace a file with other content; own: only one that bds wrote"),

@@ -15,11 +15,13 @@ public final class Runtime: CommandHost {
     /// In the order help lists them.
     static let allCommands: [any Command] = [
         LoadCheckpoint(), LoadDataset(), LoadSamples(), LoadResults(), SampleCommand(), SaveCommand(), EvalCommand(),
-        CompareCommand(), DiffCommand(), ReplayCommand(), UpgradeCommand(), PredictCommand(), DenoiseCommand(), SynthesizeDataset(),
+        CompareCommand(), DiffCommand(), ReplayCommand(), UpgradeCommand(), PredictCommand(), DenoiseCommand(),
+        SynthesizeDataset(),
         TrainCommand(),
         ShowCommand(), FilterCommand(), ExportCommand(), InfoCommand(), ListCommand(), CleanCommand(), PrintCommand(),
         HelpCommand(),
-        ExplainCommand(), HistoryCommand(), HistorySaveCommand(), SourceCommand(), RetryCommand(), HandoffCommand(), CdCommand(),
+        ExplainCommand(), HistoryCommand(), HistorySaveCommand(), SourceCommand(), RetryCommand(), HandoffCommand(),
+        CdCommand(),
         PwdCommand(), LsCommand(), SetCommand(), TimingCommand(), UnloadCommand(), RenameCommand(), ExitCommand(),
     ]
 

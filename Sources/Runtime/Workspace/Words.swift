@@ -67,6 +67,7 @@ extension Runtime {
 
     private var topics: [(text: String, summary: String)] {
         [("language", "the language"), ("errors", "how to read errors"), ("prompt", "keys and files of the prompt")]
-            + Self.table.commands.map { ($0.words[0], $0.summary) } + Self.table.objectTypes.map { ($0.name, $0.summary) }
+            + Self.table.commands.map { ($0.words[0], $0.summary) }
+            + Self.table.objectTypes.map { ($0.name, $0.summary) }
     }
 }
