@@ -240,6 +240,38 @@ import TorchFiles
         #expect(try place.run(job + " overwrite=true").status == 0)
     }
 
+    @Test(.timeLimit(.minutes(3))) func listRemarksOnResultsThatAreNotOfTheSamples() throws {
+        func job(_ steps: Int) -> String {
+            """
+            load checkpoint tiny_loglinear.pt as m
+            load dataset plans.pt as d
+            sample $m dataset=$d n=5 seeds=[1] steps=\(steps) | save overwrite=own
+            """
+        }
+        func remarks() throws -> String { try place.bds("-c", "list schedule=loglinear format=csv").output }
+        let (name, folder) = ("random_argmax_no_remask", place.url("eval_results/loglinear"))
+        let results = folder.appendingPathComponent(name + ".json")
+        #expect(try place.run(job(10) + "\neval against=$d").status == 0)
+        #expect(try remarks().hasSuffix("\n\(name),yes,yes,\n"))
+        // A copy's time says nothing.
+        let early = Date(timeIntervalSinceNow: -1000)
+        try FileManager.default.setAttributes([.modificationDate: early], ofItemAtPath: results.path)
+        #expect(try remarks().hasSuffix("\n\(name),yes,yes,\n"))
+        #expect(try place.run(job(20)).status == 0)
+        #expect(try remarks().hasSuffix("\n\(name),yes,yes,results older than the samples\n"))
+        try FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: results.path)
+        #expect(try remarks().hasSuffix("\n\(name),yes,yes,results of other samples\n"))
+
+        var file = try ResultFile(contentsOf: results)
+        file.provenance = nil
+        try file.write(to: results)
+        #expect(try remarks().hasSuffix("\n\(name),yes,yes,results without provenance\n"))
+        try FileManager.default.setAttributes([.modificationDate: early], ofItemAtPath: results.path)
+        #expect(try remarks().contains("\"results older than the samples, results without provenance\""))
+        try FileManager.default.removeItem(at: folder.appendingPathComponent(name + "_samples.pt"))
+        #expect(try remarks().hasSuffix("\n\(name),--,yes,results without provenance\n"))
+    }
+
     @Test(.timeLimit(.minutes(3))) func oldResultsAreUpgradedOnRequest() throws {
         try place.write(
             """

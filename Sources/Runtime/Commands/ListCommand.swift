@@ -60,12 +60,20 @@ struct ListCommand: Command {
             (try? FileManager.default.attributesOfItem(atPath: url.path))?[.modificationDate] as? Date
         }
         var remarks: [String] = []
-        if let made = time(results), let drawn = time(samples), made < drawn {
-            remarks.append("results older than the samples")
-        }
+        var isOlder = false
+        if let made = time(results), let drawn = time(samples) { isOlder = made < drawn }
         if FileManager.default.fileExists(atPath: results.path) {
             do {
                 let file = try ResultFile(contentsOf: results)
+                // Times change when files are copied; what the results record of their samples does not.
+                if let tokens = file.provenance?["samples_file"]?.object?["tokens_sha256"]?.string {
+                    let drawn = try? SampleFile(contentsOf: samples)
+                    if let drawn, drawn.tokensSHA256 != tokens {
+                        remarks.append(isOlder ? "results older than the samples" : "results of other samples")
+                    }
+                } else if isOlder {
+                    remarks.append("results older than the samples")
+                }
                 if file.formatVersion == 1 { remarks.append("format version 1") }
                 if file.provenance == nil { remarks.append("results without provenance") }
             } catch {
