@@ -47,7 +47,10 @@ extension Diagnostic {
             "\(span.source.name):\(span.source.position(at: span.range.lowerBound).line)"
         }
         let way = notes.map { note in
-            note.span.map { note.message.replacing(" here", with: " in \(place($0))") } ?? note.message
+            guard let span = note.span else { return note.message }
+            let end = "here"
+            return note.message.hasSuffix(end)
+                ? note.message.dropLast(end.count) + "in \(place(span))" : "\(note.message) in \(place(span))"
         }
         return "\(message) (\(([place(span)] + way).joined(separator: "; ")))"
     }

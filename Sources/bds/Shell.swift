@@ -1,4 +1,3 @@
-import Display
 import Foundation
 import Language
 import Runtime
@@ -9,7 +8,6 @@ final class Shell {
     let workspace: Workspace
     let runtime: Runtime
     let session: Language.Session
-    private let renderer: DiagnosticRenderer
     /// What `retry failed` runs again.
     private var lastFailed: (script: Script, settings: ScriptSettings)? {
         didSet { workspace.hasFailed = lastFailed != nil }
@@ -25,7 +23,6 @@ final class Shell {
         workspace = Workspace(console: console, preferences: preferences)
         runtime = Runtime(workspace: workspace)
         session = Language.Session(host: runtime, modules: ScriptModules())
-        renderer = DiagnosticRenderer(Standard.errorStyle)
         let cancellation = workspace.cancellation
         Signals.onInterrupt { cancellation.cancel() }
     }
@@ -172,6 +169,6 @@ final class Shell {
     /// On standard error.
     func report(_ diagnostics: [Diagnostic]) {
         if diagnostics.contains(where: { $0.severity == .error }) { workspace.lastProblems = diagnostics }
-        if !diagnostics.isEmpty { Standard.error(renderer.render(diagnostics)) }
+        console.report(diagnostics)
     }
 }

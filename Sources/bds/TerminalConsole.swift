@@ -1,5 +1,6 @@
 import Display
 import Foundation
+import Language
 import Runtime
 import Synchronization
 
@@ -13,6 +14,7 @@ final class TerminalConsole: Console {
     }
 
     private let bar = Mutex(Bar())
+    private let renderer = DiagnosticRenderer(Standard.errorStyle)
     /// `--quiet`: nothing that is merely told, and no progress; warnings stay.
     let isQuiet: Bool
 
@@ -62,6 +64,14 @@ final class TerminalConsole: Console {
     func warn(_ line: String) {
         clearBar()
         Standard.error(Standard.errorStyle.paint("warning", .yellow) + ": \(line.printable)\n")
+    }
+
+    func report(_ failure: Diagnostic) { report([failure]) }
+
+    func report(_ diagnostics: [Diagnostic]) {
+        if diagnostics.isEmpty { return }
+        clearBar()
+        Standard.error(renderer.render(diagnostics))
     }
 
     func milestone(_ line: String) {

@@ -57,14 +57,11 @@ struct ResultReplay {
             place?["path"]?.string.map { URL(fileURLWithPath: $0) }
             ?? url.deletingLastPathComponent().appendingPathComponent(file.method + SampleFile.suffix)
         let wanted = place?["tokens_sha256"]?.string
-        var samples: SampleFile?
-        if FileManager.default.fileExists(atPath: saved.path) {
-            let found = try SampleFile(contentsOf: saved)
-            if found.method == file.method, wanted == nil || found.tokensSHA256 == wanted { samples = found }
-        }
-        if let samples {
+        if let found = try? SampleFile(contentsOf: saved), found.method == file.method,
+            wanted == nil || found.tokensSHA256 == wanted
+        {
             workspace.console.tell("replay: samples from \(saved.relativePath)")
-            return samples
+            return found
         }
         workspace.console.tell(
             "replay: \(saved.relativePath) is not there or no longer the same; drawing the samples again")

@@ -1,3 +1,4 @@
+import Language
 import Results
 
 /// Where commands speak. They know no terminal: a shell, a test or a note writer stands behind this.
@@ -10,6 +11,8 @@ public protocol Console: AnyObject, Sendable {
     func tell(_ line: String)
     /// Something the user should know before trusting the outcome: standard error, marked.
     func warn(_ line: String)
+    /// A failure that a run goes on after: standard error, with its place in the script.
+    func report(_ failure: Diagnostic)
     /// A part of a long command is done ("seed 42"): said where no progress can be shown.
     func milestone(_ line: String)
     /// How far a long command is; nil when it is over. From any thread.
@@ -18,6 +21,7 @@ public protocol Console: AnyObject, Sendable {
 
 extension Console {
     public func page(_ document: Document) { show(document) }
+    public func report(_ failure: Diagnostic) { warn(failure.oneLine) }
 }
 
 /// A result, free of any terminal's width or colours.

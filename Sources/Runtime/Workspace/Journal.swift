@@ -119,6 +119,7 @@ final class JournalingConsole: Console {
 
     func tell(_ line: String) { inner.tell(line) }
     func warn(_ line: String) { inner.warn(line) }
+    func report(_ failure: Diagnostic) { inner.report(failure) }
     func milestone(_ line: String) { inner.milestone(line) }
     func progress(_ progress: ProgressReport?) { inner.progress(progress) }
 }

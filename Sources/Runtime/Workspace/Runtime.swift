@@ -74,9 +74,13 @@ public final class Runtime: CommandHost {
 
     public func letPass(_ failure: Diagnostic, isExpected: Bool) {
         workspace.tally.add(failure: failure.oneLine)
-        if !isExpected { workspace.passedOver.append(failure) }
         workspace.console.progress(nil)
-        workspace.console.warn("failed, and goes on: \(failure.oneLine)")
+        if isExpected {
+            workspace.console.warn("failed, and goes on: \(failure.oneLine)")
+        } else {
+            workspace.passedOver.append(failure)
+            workspace.console.report(failure)
+        }
     }
 
     public func makeForecaster() -> any Forecaster { CommandForecaster(commands: commands, workspace: workspace) }
