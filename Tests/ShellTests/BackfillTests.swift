@@ -64,6 +64,7 @@ import TorchFiles
         let outcome = whole.finish(try whole.start(Self.words()))
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.errors.hasSuffix("summary: cells=70 computed=70 kept=0 failed=0\n"))
+        #expect(!outcome.errors.contains("computed anew"))
         let expected = try Self.state(of: whole)
         #expect(expected.count == 35 * 2 + 2 + Self.cells)
 
@@ -83,6 +84,8 @@ import TorchFiles
 
     @Test(.timeLimit(.minutes(5))) func runAgainItComputesNothing() throws {
         #expect(place.finish(try place.start(Self.words())).status == 0)
+        let plan = place.finish(try place.start(["plan", "--format=csv"] + Self.words(n: 8)))
+        #expect(plan.output.split(separator: "\n").count { $0.contains(",compute,n changed: 6 → 8,") } == Self.cells)
         let again = place.finish(try place.start(Self.words()))
         #expect(again.status == 0)
         #expect(again.errors.hasSuffix("summary: cells=70 computed=0 kept=70 failed=0\n"))

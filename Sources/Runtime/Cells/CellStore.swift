@@ -47,7 +47,7 @@ struct CellStore: Sendable {
 
     func write(_ file: SampleFile, _ key: CellKey) throws { try file.write(to: url(key)) }
 
-    /// The keys under which this method's seed was computed before, latest first.
+    /// The keys under which this seed of the same method and noise schedule was computed before, latest first.
     func earlier(_ key: CellKey) -> [JSONObject] {
         let place = folder.appendingPathComponent(key.method)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
@@ -57,12 +57,12 @@ struct CellStore: Sendable {
         return names.filter { $0.hasPrefix("\(key.seed)-") && $0.hasSuffix(".pt") }
             .map { place.appendingPathComponent($0) }.sorted { time($0) > time($1) }
             .compactMap { (try? SampleFile(contentsOf: $0))?.provenance?["cell"]?.object }
+            .filter { $0["noise"] == key.fields["noise"] }
     }
 
-    /// Why a cell that is not there has to be computed.
+    /// Why a cell that is not there has to be computed: how it differs from the one before that is most like it.
     func reason(_ key: CellKey) -> String {
-        guard let before = earlier(key).first else { return "new" }
-        let differences = key.differences(from: before)
+        let differences = earlier(key).map(key.differences(from:)).min { $0.count < $1.count } ?? []
         return differences.isEmpty ? "new" : differences.joined(separator: ", ")
     }
 }
