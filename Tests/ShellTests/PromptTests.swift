@@ -62,8 +62,35 @@ import Testing
         #expect((20...60).contains(widest[1]))
         terminal.enter("print 7")
         try terminal.expect("\n7\n")
+        try terminal.expect("bds> ")
         terminal.send("\u{4}")
         try terminal.expect("\n")
+        #expect(terminal.end() == 0)
+    }
+
+    @Test(.timeLimit(.minutes(3))) func whatFailedLastIsRunAgain() throws {
+        try place.write("wrong", to: "a.json")
+        let terminal = try Terminal(in: place)
+        try terminal.expect("bds> ")
+        terminal.enter("retry failed")
+        try terminal.expect("nothing has failed in this session, and no script in this folder")
+        try terminal.expect("bds> ")
+        terminal.enter("let x = 4; load results a.json; print ($x * $x)")
+        try terminal.expect("error: a.json, line 1")
+        try terminal.expect("bds> ")
+        terminal.enter("print 3")
+        try terminal.expect("\n3\n")
+        try terminal.expect("bds> ")
+        let good = #"{"method": "a", "timestamp": "t", "config": {"seed": 3}, "metrics": {"eval/diversity": 0.5}}"#
+        try place.write(good, to: "a.json")
+        terminal.enter("retry failed")
+        try terminal.expect("\n16\n")
+        try terminal.expect("bds> ")
+        // That was the last one.
+        terminal.enter("retry failed")
+        try terminal.expect("nothing has failed")
+        try terminal.expect("bds> ")
+        terminal.send("\u{4}")
         #expect(terminal.end() == 0)
     }
 
