@@ -110,6 +110,9 @@ import Testing
         let nothing = try place.bds("-c", "print 1\nload samples out/z*.pt")
         #expect(nothing.status == 2 && nothing.output.isEmpty)
         #expect(nothing.messages == ["nothing matches out/z*.pt, and nothing before makes such a file"])
+        // Another file that the script makes there is no match.
+        let other = try place.bds("-c", Self.sample + "save $s to out/y.pt\nload samples out/z*.pt")
+        #expect(other.status == 2 && other.messages == nothing.messages)
     }
 
     @Test func aFolderThatCannotBeWrittenIsFoundBeforeSampling() throws {

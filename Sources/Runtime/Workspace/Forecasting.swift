@@ -39,13 +39,15 @@ final class ForecastWorld {
     /// Gathers what would be computed and written, where that is asked for: then datasets are read, too.
     let plan: RunPlan?
     let threads: Int
+    /// Where samples and results will lie; nil where the script makes that depend on what is not known yet.
+    var results: ResultsFolder?
     private var datasets: [String: DatasetObject] = [:]
 
     init(checkpoints: CheckpointStore, plan: RunPlan?, threads: Int, results: ResultsFolder) {
-        self.results = results
         self.checkpoints = checkpoints
         self.plan = plan
         self.threads = threads
+        self.results = results
     }
 
     /// The dataset that `make` makes, once; nil unless a plan needs it.
@@ -57,18 +59,18 @@ final class ForecastWorld {
         return made
     }
 
-    /// Where samples and results will lie; nil where the script makes that depend on what is not known yet.
-    var results: ResultsFolder?
     /// Files that will be written, by standardized path.
     private(set) var written: Set<String> = []
+    /// Folders below which files of any name will be written; "" is the one above all.
     private(set) var filled: Set<String> = []
-    /// A file will be written of which not even the folder is known, so that any may be there afterwards.
-    private(set) var fillsAnything = false
 
-    /// Files of any name below `folder` will be written, in any; nil: who knows where.
-    func willFill(_ folder: URL?) {
-        guard let folder else { return fillsAnything = true }
-        filled.insert(folder.standardizedFileURL.path)
+    /// Files of any name will be written below `folder`, nil: who knows where.
+    func willFill(_ folder: URL?) { filled.insert(folder?.standardizedFileURL.path ?? "") }
+
+    /// True when files of any name may have been written beside `url`, or in a folder around it.
+    func willFillAround(_ url: URL) -> Bool {
+        let path = url.standardizedFileURL.path
+        return filled.contains { path.hasPrefix($0 + "/") }
     }
 
     /// A file will be there; see also `willWrite`.
@@ -80,9 +82,8 @@ final class ForecastWorld {
     /// True when the file or folder is there, or something below or at it will have been written.
     func willExist(_ url: URL) -> Bool {
         let path = url.standardizedFileURL.path
-        return fillsAnything || FileManager.default.fileExists(atPath: path) || written.contains(path)
-            || written.contains { $0.hasPrefix(path + "/") }
-            || filled.contains { path.hasPrefix($0 + "/") }
+        return FileManager.default.fileExists(atPath: path) || written.contains(path)
+            || written.contains { $0.hasPrefix(path + "/") } || willFillAround(url)
     }
 
     /// An error when the file an argument names is not there and nothing before makes it.
@@ -98,13 +99,6 @@ final class ForecastWorld {
         guard let folder = results?.url(schedule) else { return nil }
         if arguments.call.isUncertain || willExist(folder) { return nil }
         return .error("there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
-    }
-
-    /// True when something that a pattern may match will have been written.
-    func willFillSome(_ pattern: URL) -> Bool {
-        let folder = pattern.deletingLastPathComponent().standardizedFileURL.path
-        return fillsAnything || filled.contains { folder == $0 || folder.hasPrefix($0 + "/") }
-            || written.contains { $0.hasPrefix(folder + "/") }
     }
 
     func isMadeByScript(_ url: URL) -> Bool { written.contains(url.standardizedFileURL.path) }

@@ -68,7 +68,7 @@ extension ForecastWorld {
         if arguments.call.isUncertain || !Glob.files(path).isEmpty
             || written.contains(where: { Glob.matches(path, path: $0) })
             || filled.contains(where: { Glob.matches(path, path: $0, isFolder: true) })
-            || willFillSome(Arguments.url(path))
+            || willFillAround(Arguments.url(path))
         {
             return Forecast(type: .list(.object(type)))
         }
