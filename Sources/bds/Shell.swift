@@ -33,6 +33,7 @@ final class Shell {
     ) -> ExitStatus {
         workspace.cancellation.reset()
         workspace.passedOver = []
+        workspace.followUps = []
         let journal = workspace.journal
         journal.begin(script.text)
         let started = ContinuousClock.now
@@ -47,9 +48,11 @@ final class Shell {
         do {
             try session.run(checked)
             let status = endOfRun(script, settings)
-            let sourced = runSourced(as: purpose)
-            if sourced != .done { return sourced }
-            return workspace.retries ? retry(as: purpose) : status
+            for followUp in workspace.followUps {
+                let status = run(followUp, as: purpose)
+                if status != .done { return status }
+            }
+            return status
         } catch let diagnostic as Diagnostic {
             console.progress(nil)
             report([diagnostic])
@@ -105,8 +108,7 @@ final class Shell {
     }
 
     /// Runs again what failed last in this session, else the script that failed in this folder.
-    private func retry(as purpose: Language.Session.Purpose) -> ExitStatus {
-        workspace.retries = false
+    private func retry(as purpose: Language.Session.Purpose) throws -> ExitStatus {
         if let (script, settings) = lastFailed {
             lastFailed = nil
             return run(script, settings, as: purpose)
@@ -114,14 +116,9 @@ final class Shell {
         guard let failed = FailedRun.here else { return .done }
         workspace.preferences.goesOn = failed.goesOn
         console.tell("retry: \(([failed.script] + failed.arguments).joined(separator: " "))")
-        do {
-            return run(
-                try Sources.script(failed.script), from: failed.script,
-                ScriptSettings(overrides: failed.overrides, arguments: failed.arguments), as: purpose)
-        } catch {
-            Standard.error("bds: \(error)\n")
-            return .failed
-        }
+        return run(
+            try Sources.script(failed.script), from: failed.script,
+            ScriptSettings(overrides: failed.overrides, arguments: failed.arguments), as: purpose)
     }
 
     /// The last lines of a script's run: what failed on the way, again, and a line for other scripts to read.
@@ -144,20 +141,17 @@ final class Shell {
         return .done
     }
 
-    /// The files that `source` named.
-    private func runSourced(as purpose: Language.Session.Purpose) -> ExitStatus {
-        let paths = workspace.sourced
-        workspace.sourced = []
-        for path in paths {
-            do {
-                let status = run(try Sources.script(path), as: purpose)
-                if status != .done { return status }
-            } catch {
-                Standard.error("bds: \(error)\n")
-                return .failed
+    /// What a command handed over, in a text of its own.
+    private func run(_ followUp: FollowUp, as purpose: Language.Session.Purpose) -> ExitStatus {
+        do {
+            switch followUp {
+            case .file(let path): return run(try Sources.script(path), as: purpose)
+            case .failure: return try retry(as: purpose)
             }
+        } catch {
+            Standard.error("bds: \(error)\n")
+            return .failed
         }
-        return .done
     }
 
     private func tellTime(since started: ContinuousClock.Instant) {

@@ -14,7 +14,7 @@ struct RetryCommand: Command {
         guard workspace.hasFailed || FailedRun.here != nil else {
             throw CommandFailure("nothing has failed in this session, and no script in this folder")
         }
-        workspace.retries = true
+        workspace.followUps.append(.failure)
         return .none
     }
 }

@@ -27,13 +27,12 @@ public struct FailedRun: Codable, Sendable {
         self.goesOn = goesOn
     }
 
-    /// Relative to the working directory.
-    private static let url = URL(fileURLWithPath: ".bds/failed.json")
+    /// In what is the working directory now: `cd` changes it.
+    private static var url: URL { URL(fileURLWithPath: ".bds/failed.json") }
 
     /// The one of the working directory; nil where there is none that can be read.
     public static var here: FailedRun? {
-        let url = Self.url.path
-        guard let data = FileManager.default.contents(atPath: url) else { return nil }
+        guard let data = FileManager.default.contents(atPath: url.path) else { return nil }
         return try? JSONDecoder().decode(FailedRun.self, from: data)
     }
 

@@ -26,12 +26,10 @@ public final class Workspace {
     public var lastProblems: [Diagnostic] = []
     /// What failed in the running script and did not end it, where `on_error` is continue.
     public var passedOver: [Diagnostic] = []
-    /// Files that `source` named; the shell runs them.
-    public var sourced: [String] = []
+    /// What the shell is to run once the text that asks for it has run.
+    public var followUps: [FollowUp] = []
     /// Whether something of this session failed that `retry failed` can run again.
     public var hasFailed = false
-    /// Set by `retry failed`; the shell runs it.
-    public var retries = false
     /// What was typed at the prompt, sittings before this one included; oldest first.
     public var typed: [String] = []
     /// Set by `exit`.
@@ -54,6 +52,14 @@ public final class Workspace {
         self.cancellation = cancellation
         threads = preferences.threads
     }
+}
+
+/// A text that a command asks the shell to run.
+public enum FollowUp: Sendable {
+    /// `source FILE`.
+    case file(String)
+    /// `retry failed`: what failed last.
+    case failure
 }
 
 /// What depends on a dataset's train split alone, made once per dataset.
