@@ -23,7 +23,7 @@ struct Prompt {
     func run(initial: Script? = nil) -> ExitStatus {
         let cancellation = shell.workspace.cancellation
         Signals.onLeaving { cancellation.cancel() }
-        shell.workspace.isPrompt = true
+        shell.workspace.origin = .prompt
         if !shell.console.isQuiet {
             Standard.error("bds \(BDS.version). help lists the commands, Ctrl-D leaves.\n")
         }

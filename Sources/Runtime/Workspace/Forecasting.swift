@@ -109,8 +109,7 @@ final class CommandForecaster: Forecaster {
     private let commands: [String: any Command]
     private let world: ForecastWorld
     private let warnings: GivenWarnings
-    private let isPrompt: Bool
-    private let isCommandLine: Bool
+    private let origin: CommandOrigin
 
     init(commands: [String: any Command], workspace: Workspace) {
         self.commands = commands
@@ -118,17 +117,15 @@ final class CommandForecaster: Forecaster {
             checkpoints: workspace.checkpoints, plan: workspace.plan, threads: workspace.threads,
             results: workspace.results)
         warnings = workspace.givenWarnings
-        isPrompt = workspace.isPrompt
-        isCommandLine = workspace.isCommandLine
+        origin = workspace.origin
     }
 
     func forecast(_ call: ForecastCall) -> Forecast {
-        func isOne(of commands: [[String]]) -> Bool { commands.contains { call.signature.words.starts(with: $0) } }
-        if !isPrompt, isOne(of: Runtime.promptOnly) {
-            return .error("\(call.signature.name) is for the prompt alone, not for scripts")
-        }
-        if !isPrompt, !isCommandLine, isOne(of: Runtime.typedOnly) {
-            return .error("\(call.signature.name) is for the prompt and for bds -c, not for scripts")
+        if let first = call.signature.words.first, let least = Runtime.notForScripts[first],
+            origin.rawValue < least.rawValue
+        {
+            let places = least == .prompt ? "the prompt alone" : "the prompt and for bds -c"
+            return .error("\(call.signature.name) is for \(places), not for scripts")
         }
         let arguments = ForecastArguments(call: call)
         if let problem = Threads.problem(arguments) { return problem }

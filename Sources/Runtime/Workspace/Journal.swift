@@ -91,7 +91,7 @@ public final class Journal {
         let words = line.split(separator: " ")
         guard let first = words.first else { return line }
         if words.count == 4, first == "rename", words[2] == "to" { return "let \(words[3]) = \(words[1])" }
-        let isForPrompt = (Runtime.promptOnly + Runtime.typedOnly).contains { words.starts(with: $0.map { $0[...] }) }
+        let isForPrompt = Runtime.notForScripts[String(first)] != nil
         return isForPrompt || ["bds", "exit", "help", "handoff"].contains(first) ? nil : line
     }
 }

@@ -25,13 +25,11 @@ public final class Runtime: CommandHost {
         PwdCommand(), LsCommand(), SetCommand(), TimingCommand(), UnloadCommand(), RenameCommand(), ExitCommand(),
     ]
 
-    /// The words of the commands that a script cannot have.
-    static let promptOnly: [[String]] = [
-        ["explain"], ["history"], ["source"], ["cd"], ["pwd"], ["ls"], ["rename"],
+    /// The first words of the commands that a script cannot have, and the first origin that can.
+    static let notForScripts: [String: CommandOrigin] = [
+        "explain": .prompt, "history": .prompt, "source": .prompt, "cd": .prompt, "pwd": .prompt, "ls": .prompt,
+        "rename": .prompt, "retry": .commandLine,
     ]
-
-    /// The words of the commands that are typed, at the prompt or on the command line, never in a script.
-    static let typedOnly: [[String]] = [["retry"]]
 
     /// The one table of signatures.
     public static let table = SignatureTable(commands: allCommands.map(\.signature), objectTypes: ObjectTypes.all)

@@ -15,10 +15,8 @@ public final class Workspace {
     var results: ResultsFolder { preferences.results }
     /// Where a check gathers what would be done.
     public var plan: RunPlan?
-    /// Whether a person types the commands; some are for them alone.
-    public var isPrompt = false
-    /// Whether the commands stand on the command line, in `bds -c`.
-    public var isCommandLine = false
+    /// Where the commands come from; some are not for scripts.
+    public var origin = CommandOrigin.script
     public let tally = Tally()
     /// What was done in this sitting.
     public let journal = Journal()
@@ -52,6 +50,14 @@ public final class Workspace {
         self.cancellation = cancellation
         threads = preferences.threads
     }
+}
+
+/// Where commands come from, the one with the most of them last.
+public enum CommandOrigin: Int, Sendable {
+    case script
+    /// `bds -c`.
+    case commandLine
+    case prompt
 }
 
 /// A text that a command asks the shell to run.
