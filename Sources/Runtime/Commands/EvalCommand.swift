@@ -29,13 +29,15 @@ struct EvalCommand: Command {
         examples: ["eval $s", "eval schedule=loglinear", "eval schedule=loglinear model=llada_topp0.9_no_remask"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let dataset = try arguments.object("against", DatasetObject.self)
+        let run = EvaluationRun(
+            dataset: try arguments.object("against", DatasetObject.self), overwrites: arguments.bool("overwrite"),
+            workspace: workspace)
         if let schedule = try arguments.schedule(of: workspace.results) {
             if arguments.isGiven("samples") {
                 throw CommandFailure(
                     "eval takes samples or schedule=NAME, not both", about: "schedule", isMistake: true)
             }
-            return try evaluateFolder(schedule, arguments, dataset, workspace)
+            return try evaluateFolder(schedule, model: arguments.text("model"), run, workspace)
         }
         if let model = arguments.text("model") {
             throw CommandFailure(
@@ -47,18 +49,14 @@ struct EvalCommand: Command {
                 isMistake: true)
         }
         try samples.requireWhole(for: "eval")
-        let evaluation = try EvaluationRun(
-            samples: samples.file, url: samples.location.url, dataset: dataset,
-            overwrites: arguments.bool("overwrite"), workspace: workspace
-        ).evaluation()
+        let evaluation = try run.evaluation(of: samples.file, at: samples.location.url)
         workspace.console.show(.table(EvaluationTable.single(evaluation.file)))
         return .object(evaluation)
     }
 
     private func evaluateFolder(
-        _ schedule: String, _ arguments: Arguments, _ dataset: DatasetObject, _ workspace: Workspace
+        _ schedule: String, model: String?, _ run: EvaluationRun, _ workspace: Workspace
     ) throws -> Value {
-        let model = arguments.text("model")
         let files = try workspace.results.files(schedule, ending: SampleFile.suffix)
         guard !files.isEmpty else {
             throw CommandFailure(
@@ -68,11 +66,7 @@ struct EvalCommand: Command {
         for url in files {
             let file = try SampleFile(contentsOf: url)
             if let model, file.method != model { continue }
-            evaluations.append(
-                try EvaluationRun(
-                    samples: file, url: url, dataset: dataset, overwrites: arguments.bool("overwrite"),
-                    workspace: workspace
-                ).evaluation())
+            evaluations.append(try run.evaluation(of: file, at: url))
         }
         guard let last = evaluations.last else {
             throw CommandFailure(

@@ -4,17 +4,15 @@ import Language
 import Metrics
 import Results
 
-/// One samples file's `eval`: its metrics, and the result file beside it if it is one.
+/// One `eval`: metrics of samples, and the result files beside those that are saved.
 struct EvaluationRun {
-    let samples: SampleFile
-    /// Where the samples lie; nil when they were never saved.
-    let url: URL?
     let dataset: DatasetObject
     /// Whether results made elsewhere may be replaced by others.
     let overwrites: Bool
     let workspace: Workspace
 
-    func evaluation() throws -> EvaluationObject {
+    /// - Parameter url: where the samples lie; nil when they were never saved.
+    func evaluation(of samples: SampleFile, at url: URL?) throws -> EvaluationObject {
         defer { workspace.console.progress(nil) }
         let started = Date()
         let metrics = try workspace.metrics(of: samples, against: dataset, activity: "evaluating")
@@ -25,7 +23,7 @@ struct EvaluationRun {
         }
         let seconds = Date().timeIntervalSince(started)
         let made = Reevaluation(
-            of: samples, metrics: metrics, replacing: earlier, provenance: provenance(started, seconds))
+            of: samples, metrics: metrics, replacing: earlier, provenance: provenance(samples, url, started, seconds))
         guard let target else {
             workspace.console.tell("evaluated \(samples.method) in memory (\(duration(seconds)))")
             return EvaluationObject(file: made.file, url: nil)
@@ -69,7 +67,9 @@ struct EvaluationRun {
             hint: "move it away to hold the two against each other with diff, or say overwrite=true")
     }
 
-    private func provenance(_ started: Date, _ seconds: Double) -> JSONObject {
+    private func provenance(
+        _ samples: SampleFile, _ url: URL?, _ started: Date, _ seconds: Double
+    ) -> JSONObject {
         [
             "bds": .string(BDS.version),
             "dataset": .object([
@@ -80,7 +80,7 @@ struct EvaluationRun {
                 "path": url.map { .string($0.relativePath) } ?? .null, "tokens_sha256": .string(samples.tokensSHA256),
             ]),
             "samples": samples.provenance.map { .object($0) } ?? .null,
-            "replay": replayLine.map { .string($0) } ?? .null,
+            "replay": replayLine(samples, url).map { .string($0) } ?? .null,
             "host": .string(ProcessInfo.processInfo.hostName),
             "created": .string(LocalTime(started).isoText),
             "seconds": .float((seconds * 1000).rounded() / 1000),
@@ -88,7 +88,7 @@ struct EvaluationRun {
     }
 
     /// One line of commands that evaluates the same again; nil where nothing tells how to get the samples.
-    private var replayLine: String? {
+    private func replayLine(_ samples: SampleFile, _ url: URL?) -> String? {
         let against = "\(dataset.dataset.loadingCommand) as train; "
         if let url {
             let path = Value.string(url.relativePath).literal
