@@ -15,33 +15,25 @@ import Testing
         try terminal.expect("load checkpoint ")
         terminal.send("ti\t")
         try terminal.expect("tiny_loglinear.pt ")
-        terminal.enter("as v1")
-        try terminal.expect("sha256")
-        try terminal.expect("bds> ")
+        try terminal.ask("as v1", "sha256")
         terminal.send("print $v1.noi\t")
         try terminal.expect("$v1.noise")
-        terminal.enter("")
-        try terminal.expect("\nloglinear\n")
-        try terminal.expect("bds> ")
-        terminal.send("\u{4}")
-        #expect(terminal.end() == 0)
+        try terminal.ask("", "\nloglinear\n")
+        #expect(terminal.leave() == 0)
     }
 
     @Test(.timeLimit(.minutes(3))) func aSecondTabListsArgumentsNotYetGiven() throws {
         try place.checkpoint()
         let terminal = try Terminal(in: place)
         try terminal.expect("bds> ")
-        terminal.enter("load checkpoint tiny_loglinear.pt as v1")
-        try terminal.expect("sha256")
-        try terminal.expect("bds> ")
+        try terminal.ask("load checkpoint tiny_loglinear.pt as v1", "sha256")
         terminal.send("sample $v1 top_p=0.9 t\t\t")
         let listed = try terminal.expect("bds> sample")
         #expect(listed.contains("temperature=") && listed.contains("t_switch="))
         #expect(!listed.contains("top_p= "))
         terminal.send("\u{3}")
         try terminal.expect("bds> ")
-        terminal.send("\u{4}")
-        #expect(terminal.end() == 0)
+        #expect(terminal.leave() == 0)
     }
 
     @Test(.timeLimit(.minutes(3))) func wordsFromTheDiskAndPathsWithSpaces() throws {
@@ -59,7 +51,6 @@ import Testing
         try terminal.expect("\"my runs/a b.pt\"")
         terminal.send("\u{3}")
         try terminal.expect("bds> ")
-        terminal.send("\u{4}")
-        #expect(terminal.end() == 0)
+        #expect(terminal.leave() == 0)
     }
 }

@@ -128,9 +128,7 @@ import Testing
         let environment = kind == "dumb" ? ["TERM": "dumb"] : kind == "NO_COLOR" ? ["NO_COLOR": "1"] : [:]
         let terminal = try Terminal(in: place, environment: environment)
         try terminal.expect("bds> ")
-        terminal.enter("help list")
-        try terminal.expect("Examples")
-        try terminal.expect("bds> ")
+        try terminal.ask("help list", "Examples")
         terminal.enter("exit")
         #expect(terminal.end() == 0)
         #expect(terminal.colours == (kind == "table"))

@@ -10,24 +10,16 @@ import Testing
     @Test(.timeLimit(.minutes(3))) func controlDLeaves() throws {
         let terminal = try Terminal(in: place)
         #expect(try terminal.expect("bds> ").contains("help lists the commands"))
-        terminal.send("\u{4}")
-        #expect(terminal.end() == 0)
+        #expect(terminal.leave() == 0)
     }
 
     @Test(.timeLimit(.minutes(3))) func aMistakeKeepsThePromptAndItsVariables() throws {
         let terminal = try Terminal(in: place)
         try terminal.expect("bds> ")
-        terminal.enter("let x = 41")
-        try terminal.expect("bds> ")
-        terminal.enter("frobnicate")
-        try terminal.expect("error: ")
-        try terminal.expect("bds> ")
-        terminal.enter("load checkpoint nosuch.pt")
-        try terminal.expect("cannot read nosuch.pt: there is no such file")
-        try terminal.expect("bds> ")
-        terminal.enter("print ($x + 1)")
-        try terminal.expect("\n42\n")
-        try terminal.expect("bds> ")
+        try terminal.ask("let x = 41")
+        try terminal.ask("frobnicate", "error: ")
+        try terminal.ask("load checkpoint nosuch.pt", "cannot read nosuch.pt: there is no such file")
+        try terminal.ask("print ($x + 1)", "\n42\n")
         terminal.enter("exit")
         #expect(terminal.end() == 0)
     }
@@ -37,20 +29,15 @@ import Testing
         try terminal.expect("bds> ")
         // Longer than the 4096 bytes that a terminal keeps of a line that is not edited.
         let text = String(repeating: "abcdefghij", count: 500)
-        terminal.enter("print (len(\"\(text)\"))")
-        try terminal.expect("\n5000\n")
-        try terminal.expect("bds> ")
-        terminal.send("\u{4}")
-        #expect(terminal.end() == 0)
+        try terminal.ask("print (len(\"\(text)\"))", "\n5000\n")
+        #expect(terminal.leave() == 0)
     }
 
     @Test(.timeLimit(.minutes(3))) func tablesFitTheWindowAsItIsNow() throws {
         try place.checkpoint()
         let terminal = try Terminal(in: place)
         try terminal.expect("bds> ")
-        terminal.enter("load checkpoint tiny_loglinear.pt")
-        try terminal.expect("sha256")
-        try terminal.expect("bds> ")
+        try terminal.ask("load checkpoint tiny_loglinear.pt", "sha256")
         var widest: [Int] = []
         for columns in [UInt16(120), 60] {
             terminal.resize(columns: columns)
@@ -60,9 +47,7 @@ import Testing
         }
         #expect((61...120).contains(widest[0]))
         #expect((20...60).contains(widest[1]))
-        terminal.enter("print 7")
-        try terminal.expect("\n7\n")
-        try terminal.expect("bds> ")
+        try terminal.ask("print 7", "\n7\n")
         terminal.send("\u{4}")
         try terminal.expect("\n")
         #expect(terminal.end() == 0)
@@ -72,40 +57,25 @@ import Testing
         try place.write("wrong", to: "a.json")
         let terminal = try Terminal(in: place)
         try terminal.expect("bds> ")
-        terminal.enter("retry failed")
-        try terminal.expect("nothing has failed in this session, and no script in this folder")
-        try terminal.expect("bds> ")
-        terminal.enter("let x = 4; load results a.json; print ($x * $x)")
-        try terminal.expect("error: a.json, line 1")
-        try terminal.expect("bds> ")
-        terminal.enter("print 3")
-        try terminal.expect("\n3\n")
-        try terminal.expect("bds> ")
+        try terminal.ask("retry failed", "nothing has failed in this session, and no script in this folder")
+        try terminal.ask("let x = 4; load results a.json; print ($x * $x)", "error: a.json, line 1")
+        try terminal.ask("print 3", "\n3\n")
         let good = #"{"method": "a", "timestamp": "t", "config": {"seed": 3}, "metrics": {"eval/diversity": 0.5}}"#
         try place.write(good, to: "a.json")
-        terminal.enter("retry failed")
-        try terminal.expect("\n16\n")
-        try terminal.expect("bds> ")
+        try terminal.ask("retry failed", "\n16\n")
         // That was the last one.
-        terminal.enter("retry failed")
-        try terminal.expect("nothing has failed")
-        try terminal.expect("bds> ")
-        terminal.send("\u{4}")
-        #expect(terminal.end() == 0)
+        try terminal.ask("retry failed", "nothing has failed")
+        #expect(terminal.leave() == 0)
     }
 
     @Test(.timeLimit(.minutes(3))) func withoutColoursThereAreNoEscapeCodesOfOurs() throws {
         let terminal = try Terminal(in: place, environment: ["NO_COLOR": "1"])
         try terminal.expect("bds> ")
-        terminal.enter("frobnicate")
-        try terminal.expect("error: ")
-        try terminal.expect("bds> ")
+        try terminal.ask("frobnicate", "error: ")
         #expect(!terminal.colours)
         let coloured = try Terminal(in: place)
         try coloured.expect("bds> ")
-        coloured.enter("frobnicate")
-        try coloured.expect("error")
-        try coloured.expect("bds> ")
+        try coloured.ask("frobnicate", "error")
         #expect(coloured.colours)
         for each in [terminal, coloured] { each.send("\u{4}") }
         #expect(terminal.end() == 0 && coloured.end() == 0)

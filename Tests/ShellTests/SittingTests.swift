@@ -16,19 +16,15 @@ import Testing
         let first = try Terminal(in: place, environment: state)
         let second = try Terminal(in: place, environment: state)
         for each in [first, second] { try each.expect("bds> ") }
-        first.enter("let a = 1")
-        try first.expect("bds> ")
+        try first.ask("let a = 1")
         second.enter("for x in [7] {")
         try second.expect("..{> ")
         second.enter("print $x")
         try second.expect("..{> ")
-        second.enter("}")
-        try second.expect("\n7\n")
-        try second.expect("bds> ")
+        try second.ask("}", "\n7\n")
         first.hangUp()
         #expect(first.end() == 129)
-        second.send("\u{4}")
-        #expect(second.end() == 0)
+        #expect(second.leave() == 0)
         #expect(try history() == ["let a = 1", "for x in [7] {\\nprint $x\\n}"])
         let mode = try FileManager.default.attributesOfItem(atPath: place.url("state/bds/history").path)[
             .posixPermissions]
@@ -40,8 +36,7 @@ import Testing
         third.send("\r")
         try third.expect("\n7\n")
         try third.expect("bds> ")
-        third.send("\u{4}")
-        #expect(third.end() == 0)
+        #expect(third.leave() == 0)
     }
 
     @Test(.timeLimit(.minutes(3))) func aPasteRunsNothingBeforeEnter() throws {
@@ -55,8 +50,7 @@ import Testing
         terminal.send("\u{1b}[200~let a = 3\rprint ($a + 38)\r\u{1b}[201~\r")
         try terminal.expect("\n41\n")
         try terminal.expect("bds> ")
-        terminal.send("\u{4}")
-        #expect(terminal.end() == 0)
+        #expect(terminal.leave() == 0)
     }
 
     @Test(.timeLimit(.minutes(3))) func aPastedTranscriptRunsOnlyItsCommands() throws {
@@ -65,8 +59,7 @@ import Testing
         terminal.send("\u{1b}[200~bds> for x in [5] {\r..{>   print ($x + 60)\r..{> }\r65\r\u{1b}[201~\r")
         try terminal.expect("\n65\n\n65\n")
         try terminal.expect("bds> ")
-        terminal.send("\u{4}")
-        #expect(terminal.end() == 0)
+        #expect(terminal.leave() == 0)
         #expect(try history() == ["for x in [5] {\\nprint ($x + 60)\\n}"])
     }
 
@@ -75,19 +68,15 @@ import Testing
         try terminal.expect("bds> ")
         terminal.enter("print (1 +")
         try terminal.expect("..(> ")
-        terminal.enter("\\cancel")
-        try terminal.expect("bds> ")
+        try terminal.ask("\\cancel")
         terminal.enter("for x in [1] {")
         try terminal.expect("..{> ")
         for _ in 0..<10 {
             terminal.send("\u{3}")
             try terminal.expect("bds> ")
         }
-        terminal.enter("print (1 + 1)")
-        try terminal.expect("\n2\n")
-        try terminal.expect("bds> ")
-        terminal.send("\u{4}")
-        #expect(terminal.end() == 0)
+        try terminal.ask("print (1 + 1)", "\n2\n")
+        #expect(terminal.leave() == 0)
     }
 
     @Test(.timeLimit(.minutes(3))) func controlZStopsAndFgGoesOn() throws {
@@ -99,11 +88,8 @@ import Testing
         #expect(terminal.waitUntilStopped())
         terminal.goOn()
         try terminal.expect("bds> print ")
-        terminal.enter("77")
-        try terminal.expect("\n77\n")
-        try terminal.expect("bds> ")
-        terminal.send("\u{4}")
-        #expect(terminal.end() == 0)
+        try terminal.ask("77", "\n77\n")
+        #expect(terminal.leave() == 0)
     }
 
     @Test(.timeLimit(.minutes(3))) func explainHelpAndSavedHistory() throws {
@@ -116,17 +102,12 @@ import Testing
         terminal.enter("explain")
         try terminal.expect("This is a mistake in what was written")
         try terminal.expect("history — lists")
-        terminal.enter("let a = 1")
-        try terminal.expect("bds> ")
-        terminal.enter("rename $a to b")
-        try terminal.expect("bds> ")
+        try terminal.ask("let a = 1")
+        try terminal.ask("rename $a to b")
         terminal.enter("print $b")
         try terminal.expect("\n1\n")
-        terminal.enter("history save mine.bds")
-        try terminal.expect("wrote mine.bds")
-        try terminal.expect("bds> ")
-        terminal.send("\u{4}")
-        #expect(terminal.end() == 0)
+        try terminal.ask("history save mine.bds", "wrote mine.bds")
+        #expect(terminal.leave() == 0)
         #expect(try place.bds("check", "mine.bds").status == 0)
         #expect(try place.bds("mine.bds").output == "1\n")
     }
@@ -145,12 +126,9 @@ import Testing
             "load checkpoint tiny_loglinear.pt as v1", "load checkpoint nosuch.pt",
             "sample $v1 n=2 seeds=[1] steps=2 rooms=3 as s", "show $s[0]", "save $s to s.pt", "handoff to note.md",
         ] {
-            terminal.enter(line)
-            try terminal.expect("\n")
-            try terminal.expect("bds> ")
+            try terminal.ask(line, "\n")
         }
-        terminal.send("\u{4}")
-        #expect(terminal.end() == 0)
+        #expect(terminal.leave() == 0)
         let note = try place.contents("note.md")
         #expect(note.contains("# failed: load checkpoint nosuch.pt"))
         #expect(note.contains("| Checkpoint | tiny_loglinear.pt | "))

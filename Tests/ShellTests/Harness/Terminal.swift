@@ -49,6 +49,19 @@ final class Terminal {
 
     func enter(_ line: String) { send(line + "\r") }
 
+    /// Enters a line, and waits until it has been answered: until `answer` shows, if one is given, then the prompt.
+    func ask(_ line: String, _ answer: String? = nil) throws {
+        enter(line)
+        if let answer { try expect(answer) }
+        try expect("bds> ")
+    }
+
+    /// Leaves by Ctrl-D, which only a prompt takes.
+    func leave() -> Int32? {
+        send("\u{4}")
+        return end()
+    }
+
     /// Waits until `text` shows, behind what earlier calls have met.
     /// - Returns: what showed before it.
     @discardableResult func expect(_ text: String, within seconds: Double = 60) throws -> String {
