@@ -56,13 +56,13 @@ final class Shell {
         } catch let diagnostic as Diagnostic {
             console.progress(nil)
             report([diagnostic])
-            lastFailed = (script, settings)
+            remember(failed: script, settings)
             journal.end(.failed(line: script.line(of: diagnostic), diagnostic.message))
             return diagnostic.isMistake ? .mistake : .failed
         } catch is Interrupted {
             console.progress(nil)
             Standard.error("interrupted\n")
-            lastFailed = (script, settings)
+            remember(failed: script, settings)
             journal.end(.interrupted)
             return .interrupted
         } catch is Left {
@@ -75,13 +75,18 @@ final class Shell {
         }
     }
 
+    /// A text that asked for what failed before is not itself what `retry failed` means.
+    private func remember(failed script: Script, _ settings: ScriptSettings) {
+        if !workspace.followUps.contains(.failure) { lastFailed = (script, settings) }
+    }
+
     /// What a run that got to its end comes to: it may have gone on after failures.
     private func endOfRun(_ script: Script, _ settings: ScriptSettings) -> ExitStatus {
         guard let failure = workspace.passedOver.first else {
             workspace.journal.end(.done)
             return .done
         }
-        lastFailed = (script, settings)
+        remember(failed: script, settings)
         workspace.journal.end(.failed(line: script.line(of: failure), failure.message))
         return .failed
     }

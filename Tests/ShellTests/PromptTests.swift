@@ -68,6 +68,31 @@ import Testing
         #expect(terminal.leave() == 0)
     }
 
+    @Test(.timeLimit(.minutes(3))) func whatAFailedLineHandedOverIsForgotten() throws {
+        try place.write("print sourced", to: "a.bds")
+        try place.write(
+            #"{"script": "b.bds", "arguments": [], "settings": [], "goesOn": false}"#, to: "sub/.bds/failed.json")
+        try place.write("print 81", to: "sub/b.bds")
+        let terminal = try Terminal(in: place)
+        try terminal.expect("bds> ")
+        try terminal.ask("retry failed", "nothing has failed")
+        try terminal.ask("source a.bds; ls nowhere", "nowhere is no folder that can be read")
+        terminal.enter("print 5")
+        try terminal.expect("\n5\n")
+        #expect(try terminal.expect("bds> ").isEmpty)
+        // Asking again is not what failed.
+        try terminal.ask("retry failed; ls nothing", "nothing is no folder that can be read")
+        try terminal.ask("retry failed", "nowhere is no folder that can be read")
+        #expect(terminal.leave() == 0)
+
+        let other = try Terminal(in: place)
+        try other.expect("bds> ")
+        try other.ask("retry failed", "nothing has failed")
+        try other.ask("cd sub", "/sub")
+        try other.ask("retry failed", "\n81\n")
+        #expect(other.leave() == 0)
+    }
+
     @Test(.timeLimit(.minutes(3))) func withoutColoursThereAreNoEscapeCodesOfOurs() throws {
         let terminal = try Terminal(in: place, environment: ["NO_COLOR": "1"])
         try terminal.expect("bds> ")

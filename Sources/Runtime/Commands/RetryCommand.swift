@@ -11,10 +11,10 @@ struct RetryCommand: Command {
         examples: ["retry failed"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
+        workspace.followUps.append(.failure)
         guard workspace.hasFailed || FailedRun.here != nil else {
             throw CommandFailure("nothing has failed in this session, and no script in this folder")
         }
-        workspace.followUps.append(.failure)
         return .none
     }
 }

@@ -61,7 +61,7 @@ public enum CommandOrigin: Int, Sendable {
 }
 
 /// A text that a command asks the shell to run.
-public enum FollowUp: Sendable {
+public enum FollowUp: Hashable, Sendable {
     /// `source FILE`.
     case file(String)
     /// `retry failed`: what failed last.
