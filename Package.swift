@@ -7,22 +7,26 @@ let package = Package(
     products: [.executable(name: "bds", targets: ["bds"])],
     targets: [
         // The shell: command line, prompt, progress.
-        .executableTarget(name: "bds", dependencies: ["Runtime", "Language", "Display", "TorchFiles", "CReadline"]),
+        .executableTarget(name: "bds", dependencies: ["Runtime", "Language", "Display", "Files", "CReadline"]),
         .target(name: "Display", dependencies: ["Language"]),
         .target(
             name: "Runtime",
             dependencies: [
-                "Language", "Sampling", "Training", "Checkpoints", "Metrics", "Results", "Datasets", "TorchFiles",
-                "BubbleDiagrams",
-                "RandomStreams",
+                "Language", "Sampling", "Training", "Checkpoints", "Metrics", "Results", "Datasets", "Pictures",
+                "TorchFiles", "Files", "JSON", "BubbleDiagrams", "RandomStreams",
             ]),
         // Source to meaning; knows no command by name.
         .target(name: "Language"),
         // Files.
-        .target(name: "Results", dependencies: ["BubbleDiagrams", "TorchFiles", "Metrics"]),
-        .target(name: "Checkpoints", dependencies: ["Sampling", "Training", "TorchFiles", "BubbleDiagrams"]),
-        .target(name: "Datasets", dependencies: ["BubbleDiagrams", "TorchFiles", "RandomStreams", "CZlib"]),
-        .target(name: "TorchFiles", dependencies: ["CZip", "CCrypto"]),
+        .target(
+            name: "Results", dependencies: ["Sampling", "Metrics", "BubbleDiagrams", "TorchFiles", "Files", "JSON"]),
+        .target(name: "Checkpoints", dependencies: ["Sampling", "Training", "TorchFiles", "Files", "BubbleDiagrams"]),
+        .target(name: "Datasets", dependencies: ["BubbleDiagrams", "TorchFiles", "Files", "RandomStreams", "CZlib"]),
+        .target(name: "TorchFiles", dependencies: ["Files", "CZip"]),
+        .target(name: "JSON"),
+        .target(name: "Files", dependencies: ["CCrypto"]),
+        // Diagrams to places to lines; knows no file and no terminal.
+        .target(name: "Pictures", dependencies: ["BubbleDiagrams"]),
         // Numbers; no files.
         .target(name: "Metrics", dependencies: ["BubbleDiagrams", "RandomStreams", "COpenBLAS"]),
         .target(
@@ -44,8 +48,8 @@ let package = Package(
         .testTarget(name: "BubbleDiagramsTests", dependencies: ["BubbleDiagrams"]),
         .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams", "TestSupport"]),
         .testTarget(
-            name: "TorchFilesTests", dependencies: ["TorchFiles", "TestSupport"]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
+            name: "TorchFilesTests", dependencies: ["TorchFiles", "Files", "TestSupport"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Files", "CZlib", "TestSupport"]),
         .testTarget(
             name: "SamplingTests",
             dependencies: ["Sampling", "Checkpoints", "Results", "Datasets", "TestSupport"]),
@@ -53,7 +57,7 @@ let package = Package(
             name: "TrainingTests", dependencies: ["Training", "Datasets", "Checkpoints", "TorchFiles", "TestSupport"]),
         .testTarget(
             name: "MetricsTests", dependencies: ["Metrics", "Results", "Datasets", "TestSupport"]),
-        .testTarget(name: "ResultsTests", dependencies: ["Results", "TestSupport"]),
+        .testTarget(name: "ResultsTests", dependencies: ["Results", "Files", "JSON", "TestSupport"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language", "Display", "TestSupport"]),
         .testTarget(
             name: "RuntimeTests",
@@ -64,7 +68,9 @@ let package = Package(
         // Drives the binary, which is therefore built first.
         .testTarget(
             name: "ShellTests",
-            dependencies: ["bds", "Datasets", "Results", "TorchFiles", "BubbleDiagrams", "TestSupport", "CTestSupport"]),
+            dependencies: [
+                "bds", "Datasets", "Results", "TorchFiles", "Files", "BubbleDiagrams", "TestSupport", "CTestSupport",
+            ]),
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),
         // Where the reference material lies, and a visible line where it is absent.
         .target(name: "TestSupport", path: "Tests/TestSupport"),

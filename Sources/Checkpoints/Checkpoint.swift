@@ -1,4 +1,5 @@
 import BubbleDiagrams
+import Files
 import Foundation
 import Sampling
 import TorchFiles

@@ -1,6 +1,7 @@
 import BubbleDiagrams
-import Foundation
+import Files
 import TorchFiles
+import Foundation
 
 /// The pipeline's cache of a dataset (`data_cache/graph2plan_nmax8.pt`): a list of dicts {"node_types": [int],
 /// "edge_triples": [(int, int, int)], "num_rooms": int}.

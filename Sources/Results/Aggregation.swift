@@ -1,3 +1,4 @@
+import JSON
 import Metrics
 
 /// Mean and population standard deviation over seeds.

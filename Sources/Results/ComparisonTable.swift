@@ -1,3 +1,5 @@
+import JSON
+
 /// Several results side by side: what comparison.md shows, apart from how it is written down.
 public struct ComparisonTable: Hashable, Sendable {
     public struct Row: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import JSON
+
 /// The name that a way of sampling has in files and tables (behaviour.md section 9):
 /// `{v2_}{random|llada}_{topp0.9|argmax|temp0.7}_{no_remask|remdm_cap_eta0.4|remdm_confidence_tsw0.5}`.
 public struct MethodName: Hashable, Sendable, CustomStringConvertible {

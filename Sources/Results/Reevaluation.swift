@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Metrics
 
 /// A result made of samples and their metrics, and what became of the file it takes the place of.

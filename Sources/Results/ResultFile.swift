@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import JSON
 import Metrics
 import TorchFiles
 

@@ -1,3 +1,5 @@
+import JSON
+
 /// A file that holds no result.
 public struct ResultFileError: Error, Hashable, CustomStringConvertible {
     public enum Reason: Error, Hashable, Sendable {

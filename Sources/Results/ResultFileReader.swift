@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads result files of both versions.
 struct ResultFileReader {
     typealias Reason = ResultFileError.Reason

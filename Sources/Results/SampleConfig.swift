@@ -1,3 +1,5 @@
+import JSON
+
 /// How samples were made: `config` in sample and result files. Files of other versions may lack fields or have more,
 /// so every field is optional and what is not known here is kept.
 public struct SampleConfig: Hashable, Sendable {

@@ -1,5 +1,7 @@
 import BubbleDiagrams
+import Files
 import Foundation
+import JSON
 import TorchFiles
 
 /// The samples of one method: `{method}_samples.pt` (behaviour.md section 10).

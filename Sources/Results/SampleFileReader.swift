@@ -1,4 +1,5 @@
 import BubbleDiagrams
+import JSON
 import TorchFiles
 
 /// Checks every part of a samples file before anyone uses it.

@@ -1,4 +1,5 @@
 import CZip
+import Files
 import Foundation
 
 /// Builds the ZIP archive of a `torch.save` file in memory. The same entries give the same bytes: no times, no names

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// `torch.save`'s files (PyTorch 1.6 and later) both ways. Reading runs nothing: see `PickleGlobal`.

@@ -1,7 +1,7 @@
 import Display
+import Files
 import Foundation
 import Language
-import TorchFiles
 
 /// `bds fmt FILE…`
 enum Formatting {

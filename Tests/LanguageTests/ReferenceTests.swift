@@ -36,7 +36,7 @@ import Testing
         let grammar = bare(Grammar.text)
         var count = 0
         for file in ["Statements", "Commands", "Expressions"] {
-            let url = Reference.packageFolder.appendingPathComponent("Sources/Language/Parser\(file).swift")
+            let url = Reference.packageFolder.appendingPathComponent("Sources/Language/Syntax/Parser\(file).swift")
             for line in try String(contentsOf: url, encoding: .utf8).components(separatedBy: "\n") {
                 let text = line.trimmed
                 guard text.hasPrefix("/// "), text.contains(" = "), text.hasSuffix(";") else { continue }

@@ -1,5 +1,6 @@
 import BubbleDiagrams
 import Foundation
+import JSON
 import Metrics
 import Results
 

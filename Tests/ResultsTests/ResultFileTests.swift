@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import JSON
 import Results
 import TestSupport
 import Testing

@@ -1,7 +1,8 @@
+import Files
 import Foundation
+import JSON
 import Language
 import Results
-import TorchFiles
 
 /// `compare schedule=NAME [models=[…]] [primary_only=true]`, `compare $a $b`
 struct CompareCommand: Command {

@@ -1,5 +1,7 @@
 import Datasets
+import Files
 import Foundation
+import JSON
 import Language
 import Metrics
 import Results

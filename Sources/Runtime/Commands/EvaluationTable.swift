@@ -1,3 +1,4 @@
+import JSON
 import Results
 
 /// How evaluations read on the screen.

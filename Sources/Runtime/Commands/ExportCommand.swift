@@ -1,8 +1,9 @@
 import BubbleDiagrams
+import Files
 import Foundation
+import JSON
 import Language
 import Results
-import TorchFiles
 
 /// `export $s to FILE`
 struct ExportCommand: Command {

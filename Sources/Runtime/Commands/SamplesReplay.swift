@@ -1,5 +1,6 @@
 import BubbleDiagrams
 import Foundation
+import JSON
 import Language
 import Results
 import Sampling

@@ -1,4 +1,5 @@
 import Datasets
+import JSON
 import Language
 import Results
 import Sampling

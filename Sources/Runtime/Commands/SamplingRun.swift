@@ -1,6 +1,7 @@
 import BubbleDiagrams
 import Datasets
 import Foundation
+import JSON
 import Results
 import Sampling
 import Synchronization
@@ -156,14 +157,6 @@ struct SamplingRun {
             "seconds": .float((seconds * 1000).rounded() / 1000),
         ]
     }
-}
-
-/// 0.42 s, 12.3 s, 3 min 5 s.
-func duration(_ seconds: Double) -> String {
-    if seconds < 10 { return "\((seconds * 100).rounded() / 100) s" }
-    if seconds < 60 { return "\((seconds * 10).rounded() / 10) s" }
-    let whole = Int(seconds.rounded())
-    return whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole % 3600 / 60) min"
 }
 
 /// Hands the sampler's steps on as progress and its finished seeds to be kept, and Ctrl-C to the sampler.

@@ -1,4 +1,5 @@
 import Language
+import Pictures
 
 /// `show $s[0..<8]`
 struct ShowCommand: Command {

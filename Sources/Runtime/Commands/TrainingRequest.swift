@@ -1,4 +1,5 @@
 import BubbleDiagrams
+import JSON
 import Language
 import Results
 import Sampling

@@ -45,20 +45,6 @@ struct CheckpointObject: ObjectValue {
     }
 }
 
-/// "1 layer", "4 layers".
-func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
-
-/// 1234567 as "1,234,567".
-func grouped(_ number: Int) -> String {
-    var digits = Array(String(number.magnitude))
-    var place = digits.count - 3
-    while place > 0 {
-        digits.insert(",", at: place)
-        place -= 3
-    }
-    return (number < 0 ? "-" : "") + String(digits)
-}
-
 extension CheckpointObject: Described {
     var details: [(name: String, text: String)] {
         [

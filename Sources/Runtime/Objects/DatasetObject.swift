@@ -65,9 +65,3 @@ struct DatasetObject: ObjectValue, Described {
         }
     }
 }
-
-/// A share with one digit: 0.3128 as "31.3%".
-func percentage(_ share: Double) -> String {
-    let tenths = (share * 1000).rounded() / 10
-    return "\(tenths)%"
-}

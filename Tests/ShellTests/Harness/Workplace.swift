@@ -1,5 +1,6 @@
 import BubbleDiagrams
 import Datasets
+import Files
 import Foundation
 import TestSupport
 import TorchFiles

@@ -1,7 +1,7 @@
 import BubbleDiagrams
 import Foundation
+import JSON
 import Results
-import TorchFiles
 
 /// Finished cells (one seed's samples under one key) below `.bds/cells` of the working directory, each a samples file of
 /// one seed: `METHOD/SEED-DIGEST.pt`. A cell appears whole or not at all, is read only where it is whole, and is never

@@ -1,17 +1,17 @@
 import BubbleDiagrams
 
 /// A bubble diagram as text: rooms placed by their relations, the relations below them.
-struct DiagramDrawing {
-    let diagram: Diagram
+public struct DiagramDrawing {
+    public let diagram: Diagram
     /// Columns it may take.
-    let width: Int
+    public let width: Int
 
-    init(_ diagram: Diagram, width: Int = 77) {
+    public init(_ diagram: Diagram, width: Int = 77) {
         self.diagram = diagram
         self.width = width
     }
 
-    var lines: [String] { grid + relations }
+    public var lines: [String] { grid + relations }
 
     // MARK: Rooms
 

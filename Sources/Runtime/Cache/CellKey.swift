@@ -1,6 +1,7 @@
+import Files
+import JSON
 import Results
 import Sampling
-import TorchFiles
 
 /// All that decides one seed's samples: a cell's key. Who computes them, where, when, with which version of bds and how
 /// many threads is no part of it.

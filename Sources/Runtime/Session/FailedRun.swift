@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import TorchFiles
 
 /// A script's run that failed, kept in `.bds/failed.json` of the working directory until the same run gets through, so
 /// that `retry failed` knows what to do in another session, too.

@@ -91,7 +91,7 @@ public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     }
 
     /// The same, in the objects among the entries, too.
-    func withoutAnywhere(_ keys: Set<String>) -> JSONObject {
+    public func withoutAnywhere(_ keys: Set<String>) -> JSONObject {
         JSONObject(
             without(keys).entries.map { key, value in
                 (key: key, value: value.object.map { .object($0.withoutAnywhere(keys)) } ?? value)

@@ -16,7 +16,7 @@ public enum SHA256 {
     }
 
     /// The 32 bytes of the digest.
-    static func digest(_ bytes: some ContiguousBytes) -> [UInt8] {
+    public static func digest(_ bytes: some ContiguousBytes) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: Int(EVP_MAX_MD_SIZE)) { digest, count in
             var length: UInt32 = 0
             bytes.withUnsafeBytes {

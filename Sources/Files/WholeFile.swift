@@ -44,7 +44,7 @@ public struct FileAccessError: Error, Hashable, CustomStringConvertible {
     /// `errno`.
     public let code: Int32
 
-    init(_ action: Action, _ url: URL, _ code: Int32) {
+    public init(_ action: Action, _ url: URL, _ code: Int32) {
         self.action = action
         self.path = url.relativePath
         self.code = code
