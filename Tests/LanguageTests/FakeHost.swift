@@ -185,16 +185,16 @@ final class FakeHost: CommandHost {
         if stepsLeft < 0 { throw Interrupted() }
     }
 
-    func makeForecaster() -> any Forecaster { FakeForecaster(files: files) }
+    func makeDryRunner() -> any DryRunner { FakeDryRunner(files: files) }
 }
 
 /// Knows which files are there and which a script writes.
-final class FakeForecaster: Forecaster {
+final class FakeDryRunner: DryRunner {
     private var files: Set<String>
 
     init(files: Set<String>) { self.files = files }
 
-    func forecast(_ call: ForecastCall) -> Forecast {
+    func dryRun(_ call: PlannedCall) -> DryRun {
         if call.signature.name == "save", case .known(let to)? = call.arguments["to"], let path = to.text {
             files.insert(path)
         }
@@ -202,9 +202,9 @@ final class FakeForecaster: Forecaster {
             let path = value.text,
             !files.contains(path), !call.isUncertain
         {
-            return Forecast(findings: [.init(isError: true, "there is no file \(path)", about: "path")])
+            return DryRun(findings: [.init(isError: true, "there is no file \(path)", about: "path")])
         }
-        return Forecast()
+        return DryRun()
     }
 }
 

@@ -88,12 +88,12 @@ import Testing
 
     // MARK: Branches
 
-    /// The branch of each command that is forecast.
-    private final class Branches: Forecaster {
+    /// The branch of each command that is dry-run.
+    private final class Branches: DryRunner {
         var seen: [String] = []
-        func forecast(_ call: ForecastCall) -> Forecast {
+        func dryRun(_ call: PlannedCall) -> DryRun {
             if call.signature.name == "save" { seen.append(call.branch ?? "certain") }
-            return Forecast()
+            return DryRun()
         }
     }
 
@@ -103,7 +103,7 @@ import Testing
         func run(_ call: Call, in environment: inout Environment) throws -> Value { .none }
         func show(_ values: [Value]) {}
         func tell(_ message: String) {}
-        func makeForecaster() -> any Forecaster { branches }
+        func makeDryRunner() -> any DryRunner { branches }
     }
 
     private func branches(_ text: String) -> [String] {

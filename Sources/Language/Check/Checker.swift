@@ -1,5 +1,5 @@
 /// Walks through a whole script without running it, with the values that are known: loops over known lists and ranges
-/// are gone through one by one, commands are forecast by the host, and every mistake is collected.
+/// are gone through one by one, commands are dry-run by the host, and every mistake is collected.
 ///
 /// Loops of more than `iterationLimit` runs, and whatever comes after `stepLimit` statements, are gone through once
 /// with their variables unknown.
@@ -10,7 +10,7 @@ final class Checker {
     static let callLimit = 16
 
     let index: CommandIndex
-    let forecaster: any Forecaster
+    let dryRunner: any DryRunner
     let settings: CheckedSettings
     let atPrompt: Bool
 
@@ -24,11 +24,11 @@ final class Checker {
     var calls: [Call] = []
     /// The loops around, with their variable's value, for messages.
     var iterations: [(name: String, value: Value)] = []
-    /// The branches around that may not run, outermost first, as `ForecastCall.branch` has them.
+    /// The branches around that may not run, outermost first, as `PlannedCall.branch` has them.
     var branches: [String] = []
     /// Inside a branch that the known values never reach: only names and types count.
     var isDead = false
-    /// Inside a `try`, which goes on where a run fails: what a forecast finds there is a warning.
+    /// Inside a `try`, which goes on where a run fails: what a dry run finds there is a warning.
     var isTrying = false
     /// Something before was not understood, so what the session holds is not certain.
     var isUncertain = false
@@ -63,19 +63,19 @@ final class Checker {
     }
 
     init(
-        index: CommandIndex, forecaster: any Forecaster, settings: CheckedSettings, program: Program,
+        index: CommandIndex, dryRunner: any DryRunner, settings: CheckedSettings, program: Program,
         environment: Environment, atPrompt: Bool
     ) {
         self.index = index
-        self.forecaster = forecaster
+        self.dryRunner = dryRunner
         self.settings = settings
         self.program = program
         self.atPrompt = atPrompt
         globals[ObjectIdentifier(program)] = environment.variables.mapValues {
-            CheckedVariable(fact: .known($0), origin: nil)
+            CheckedVariable(staticValue: .known($0), origin: nil)
         }
         for (type, entry) in environment.latest {
-            latest[type] = CheckedLatest(name: entry.name, fact: .known(.object(entry.value)))
+            latest[type] = CheckedLatest(name: entry.name, staticValue: .known(.object(entry.value)))
         }
         mainProgram = program
     }
@@ -145,14 +145,14 @@ final class Checker {
             if let variable = block[name] { return variable }
         }
         return globals[scope]?[name]
-            ?? program.variables[name].map { CheckedVariable(fact: .known($0), origin: nil) }
+            ?? program.variables[name].map { CheckedVariable(staticValue: .known($0), origin: nil) }
     }
 
-    func bind(_ name: Name, _ fact: Fact) {
+    func bind(_ name: Name, _ staticValue: StaticValue) {
         let isMain = program === mainProgram
         if isMain { declared[name.range.lowerBound] = name }
         let variable = CheckedVariable(
-            fact: isDead ? fact.forgotten : fact, origin: isMain ? name.range.lowerBound : nil)
+            staticValue: isDead ? staticValue.forgotten : staticValue, origin: isMain ? name.range.lowerBound : nil)
         if blocks.isEmpty {
             globals[scope, default: [:]][name.text] = variable
         } else {

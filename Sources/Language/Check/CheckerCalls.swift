@@ -2,8 +2,10 @@ extension Checker {
     // MARK: def
 
     /// Walks through a command made by `def` with the arguments of this call.
-    func call(_ definition: DefinedCommand, _ given: [String: Fact], _ command: Command, areSound: Bool) -> Fact {
-        let unknown: Fact = definition.yields ? .unknown(.any) : .unknown(.none)
+    func call(_ definition: DefinedCommand, _ given: [String: StaticValue], _ command: Command, areSound: Bool)
+        -> StaticValue
+    {
+        let unknown: StaticValue = definition.yields ? .unknown(.any) : .unknown(.none)
         let identity = ObjectIdentifier(definition)
         let words = command.items[0].range
         if calls.contains(where: { $0.definition == identity }) {
@@ -36,12 +38,12 @@ extension Checker {
         definitionsWalked.insert(identity)
         calls.append(Call(callee: command.name, span: nil, definition: identity))
         let given = Dictionary(
-            command.parameters.map { ($0.name, Fact.unknown($0.type)) }, uniquingKeysWith: { first, _ in first })
+            command.parameters.map { ($0.name, StaticValue.unknown($0.type)) }, uniquingKeysWith: { first, _ in first })
         dead(definition.body.range, always: true) { _ = walkBody(of: command, given) }
         calls.removeLast()
     }
 
-    private func walkBody(of definition: DefinedCommand, _ given: [String: Fact]) -> Fact {
+    private func walkBody(of definition: DefinedCommand, _ given: [String: StaticValue]) -> StaticValue {
         let caller = (program, blocks, iterations)
         program = definition.program
         blocks = []
@@ -49,11 +51,11 @@ extension Checker {
         defer { (program, blocks, iterations) = caller }
         return inBlock {
             for (parameter, declared) in zip(definition.parameters, definition.definition.parameters) {
-                var fact = given[parameter.name]
-                if fact == nil, let fallback = declared.fallback {
-                    fact = typed(evaluate(fallback), parameter, fallback)
+                var staticValue = given[parameter.name]
+                if staticValue == nil, let fallback = declared.fallback {
+                    staticValue = typed(evaluate(fallback), parameter, fallback)
                 }
-                bind(declared.name, fact ?? .unknown(parameter.type))
+                bind(declared.name, staticValue ?? .unknown(parameter.type))
             }
             let body = definition.definition.body.statements
             guard definition.yields, case .yield(let value)? = body.last?.kind else {
@@ -65,12 +67,12 @@ extension Checker {
         }
     }
 
-    private func typed(_ fact: Fact, _ parameter: Parameter, _ expression: Expression) -> Fact {
-        if fact.isPoison { return fact }
-        if let value = fact.value, let converted = parameter.type.converting(value) { return .known(converted) }
-        if fact.value == nil, fact.type.mayPass(for: parameter.type) { return fact }
+    private func typed(_ staticValue: StaticValue, _ parameter: Parameter, _ expression: Expression) -> StaticValue {
+        if staticValue.isPoison { return staticValue }
+        if let value = staticValue.value, let converted = parameter.type.converting(value) { return .known(converted) }
+        if staticValue.value == nil, staticValue.type.mayPass(for: parameter.type) { return staticValue }
         error(
-            "`\(parameter.name)` is \(parameter.type.expectation), but its default is \(fact.type.described)",
+            "`\(parameter.name)` is \(parameter.type.expectation), but its default is \(staticValue.type.described)",
             expression.range)
         return .poison
     }
@@ -88,7 +90,7 @@ extension Checker {
         if globals[identity] == nil {
             globals[identity] = [:]
             if module.hasRun {
-                globals[identity] = module.variables.mapValues { .init(fact: .known($0), origin: nil) }
+                globals[identity] = module.variables.mapValues { .init(staticValue: .known($0), origin: nil) }
             } else {
                 calls.append(Call(callee: "use \(name.text)", span: program.span(name.range), definition: identity))
                 let caller = (program, blocks)

@@ -1,12 +1,12 @@
 extension Checker {
     /// Walks a pipeline; with `yields` its value is wanted.
-    func walk(_ pipeline: Pipeline, yields: Bool) -> Fact {
-        var previous: Fact?
+    func walk(_ pipeline: Pipeline, yields: Bool) -> StaticValue {
+        var previous: StaticValue?
         for (position, stage) in pipeline.stages.enumerated() {
             let isLast = position == pipeline.stages.count - 1
-            let fact: Fact
+            let staticValue: StaticValue
             switch stage {
-            case .expression(let expression): fact = evaluate(expression)
+            case .expression(let expression): staticValue = evaluate(expression)
             case .command(let command):
                 if case .unknown(.none)? = previous {
                     error(
@@ -15,10 +15,10 @@ extension Checker {
                     previous = .poison
                 }
                 let mayBeSymbol = yields && pipeline.loneWord != nil
-                fact = walk(
+                staticValue = walk(
                     command, piped: previous, mayBeSymbol: mayBeSymbol, name: isLast ? pipeline.name?.text : nil)
             }
-            previous = fact
+            previous = staticValue
         }
         let result = previous ?? .poison
         if let name = pipeline.name {
@@ -44,7 +44,7 @@ extension Checker {
         return binding
     }
 
-    private func walk(_ command: Command, piped: Fact?, mayBeSymbol: Bool, name: String?) -> Fact {
+    private func walk(_ command: Command, piped: StaticValue?, mayBeSymbol: Bool, name: String?) -> StaticValue {
         steps += 1
         let bound: BoundCommand
         switch binding(of: command, previous: piped?.type, mayBeSymbol: mayBeSymbol) {
@@ -53,49 +53,50 @@ extension Checker {
             for item in command.items.dropFirst() { _ = evaluate(item.value) }
             isUncertain = true
             guard let callee else { return .poison }
-            let result = Fact.unknown(callee.result)
+            let result = StaticValue.unknown(callee.result)
             remember(result, as: name)
             return callee.result == .none ? .unknown(.none) : result
         case .bound(let found): bound = found
         }
-        var facts: [String: Fact] = [:]
+        var staticValues: [String: StaticValue] = [:]
         var areSound = true
         for argument in bound.arguments {
             let parameter = bound.callee.parameters[argument.parameter]
-            let fact = evaluate(argument, parameter, bound, piped: bound.pipe == argument.parameter ? piped : nil)
-            areSound = areSound && !fact.isPoison
-            facts[parameter.name] = fact
+            let staticValue = evaluate(
+                argument, parameter, bound, piped: bound.pipe == argument.parameter ? piped : nil)
+            areSound = areSound && !staticValue.isPoison
+            staticValues[parameter.name] = staticValue
         }
         if let pipe = bound.pipe, let piped, bound.argument(pipe) == nil {
             let parameter = bound.callee.parameters[pipe]
-            let given: Fact = parameter.gathers(piped.type) ? Self.listed([piped]) : piped
-            let fact = convert(given, parameter, bound.callee, nil, bound.words)
-            areSound = areSound && !fact.isPoison
-            facts[parameter.name] = fact
+            let given: StaticValue = parameter.gathers(piped.type) ? Self.listed([piped]) : piped
+            let staticValue = convert(given, parameter, bound.callee, nil, bound.words)
+            areSound = areSound && !staticValue.isPoison
+            staticValues[parameter.name] = staticValue
         }
-        let result: Fact
+        let result: StaticValue
         switch bound.callee {
         case .command(let signature):
-            result = forecast(signature, bound, facts, areSound: areSound, command)
+            result = dryRun(signature, bound, staticValues, areSound: areSound, command)
             remember(result, as: name)
         case .definition(let definition):
-            result = call(definition, facts, command, areSound: areSound)
+            result = call(definition, staticValues, command, areSound: areSound)
         }
         return result
     }
 
-    private static func listed(_ facts: [Fact]) -> Fact {
-        if facts.contains(where: \.isPoison) { return .poison }
-        let values = facts.compactMap(\.value)
-        if values.count == facts.count { return .known(.list(values)) }
-        return .unknown(.list(ValueType.common(facts.map { $0.type.widened })))
+    private static func listed(_ staticValues: [StaticValue]) -> StaticValue {
+        if staticValues.contains(where: \.isPoison) { return .poison }
+        let values = staticValues.compactMap(\.value)
+        if values.count == staticValues.count { return .known(.list(values)) }
+        return .unknown(.list(ValueType.common(staticValues.map { $0.type.widened })))
     }
 
     // MARK: Arguments
 
     private func evaluate(
-        _ argument: BoundCommand.Argument, _ parameter: Parameter, _ bound: BoundCommand, piped: Fact?
-    ) -> Fact {
+        _ argument: BoundCommand.Argument, _ parameter: Parameter, _ bound: BoundCommand, piped: StaticValue?
+    ) -> StaticValue {
         guard parameter.form == .variadic else {
             let expression = argument.values[0]
             return convert(evaluate(expression), parameter, bound.callee, expression, expression.range)
@@ -114,26 +115,28 @@ extension Checker {
         let element = Parameter(
             parameter.name, elementType, parameter.form, absent: parameter.absence, parameter.summary)
         var isPoison = false
-        let converted = zip(written, argument.values).map { fact, expression in
-            let fact = convert(fact, element, bound.callee, expression, expression.range)
-            isPoison = isPoison || fact.isPoison
-            return fact
+        let converted = zip(written, argument.values).map { staticValue, expression in
+            let staticValue = convert(staticValue, element, bound.callee, expression, expression.range)
+            isPoison = isPoison || staticValue.isPoison
+            return staticValue
         }
         return isPoison ? .poison : Self.listed((piped.map { [$0] } ?? []) + converted)
     }
 
-    /// A fact as one of the parameter's type; reports what does not fit.
+    /// A static value as one of the parameter's type; reports what does not fit.
     private func convert(
-        _ fact: Fact, _ parameter: Parameter, _ callee: Callee, _ expression: Expression?, _ range: Range<Int>
-    ) -> Fact {
-        if fact.isPoison { return .poison }
-        if let value = fact.value {
+        _ staticValue: StaticValue, _ parameter: Parameter, _ callee: Callee, _ expression: Expression?,
+        _ range: Range<Int>
+    ) -> StaticValue {
+        if staticValue.isPoison { return .poison }
+        if let value = staticValue.value {
             if let converted = parameter.type.converting(value) { return .known(converted) }
-        } else if fact.type.mayPass(for: parameter.type) {
-            return fact
+        } else if staticValue.type.mayPass(for: parameter.type) {
+            return staticValue
         }
         let mismatch = ArgumentTyping(index: index, program: program).mismatch(
-            parameter, of: callee, known: fact.value, type: fact.type, expression: expression, range: range)
+            parameter, of: callee, known: staticValue.value, type: staticValue.type, expression: expression,
+            range: range)
         report(
             Diagnostic(
                 mismatch.severity, mismatch.message, at: mismatch.span, notes: mismatch.notes + iterationNotes(),
@@ -143,15 +146,15 @@ extension Checker {
 
     // MARK: The host's commands
 
-    private func forecast(
-        _ signature: CommandSignature, _ bound: BoundCommand, _ facts: [String: Fact], areSound: Bool,
+    private func dryRun(
+        _ signature: CommandSignature, _ bound: BoundCommand, _ staticValues: [String: StaticValue], areSound: Bool,
         _ command: Command
-    ) -> Fact {
-        let unknown = Fact.unknown(signature.result)
-        var arguments: [String: ForecastCall.Argument] = [:]
+    ) -> StaticValue {
+        let unknown = StaticValue.unknown(signature.result)
+        var arguments: [String: PlannedCall.Argument] = [:]
         var isComplete = areSound
         for parameter in signature.parameters {
-            switch facts[parameter.name] {
+            switch staticValues[parameter.name] {
             case .known(let value)?: arguments[parameter.name] = .known(value)
             case .unknown(let type)?: arguments[parameter.name] = .unknown(type)
             case .poison?: arguments[parameter.name] = .unknown(parameter.type)
@@ -162,7 +165,7 @@ extension Checker {
                         arguments[parameter.name] = .known(value)
                     }
                 case .session, .sessionIfAny:
-                    if facts.keys.contains(where: parameter.unless.contains) { continue }
+                    if staticValues.keys.contains(where: parameter.unless.contains) { continue }
                     if let taken = takeFromSession(parameter, signature, bound.words, &isComplete) {
                         arguments[parameter.name] = taken
                     }
@@ -180,11 +183,11 @@ extension Checker {
             spans[signature.parameters[argument.parameter].name] = program.span(
                 first.range.lowerBound..<last.range.upperBound)
         }
-        let forecast = forecaster.forecast(
-            ForecastCall(
+        let dryRun = dryRunner.dryRun(
+            PlannedCall(
                 signature: signature, arguments: arguments, spans: spans, span: program.span(command.range),
                 branch: branches.isEmpty ? nil : branches.joined(separator: ", "), isUncertain: isUncertain))
-        for finding in forecast.findings {
+        for finding in dryRun.findings {
             let span = finding.parameter.flatMap { spans[$0] } ?? program.span(command.range)
             report(
                 Diagnostic(
@@ -192,18 +195,18 @@ extension Checker {
                     notes: iterationNotes(),
                     hint: finding.hint))
         }
-        if let object = forecast.result { return .known(.object(object)) }
-        return forecast.type.map { .unknown($0) } ?? unknown
+        if let object = dryRun.result { return .known(.object(object)) }
+        return dryRun.type.map { .unknown($0) } ?? unknown
     }
 
     private func takeFromSession(
         _ parameter: Parameter, _ signature: CommandSignature, _ words: Range<Int>, _ isComplete: inout Bool
-    ) -> ForecastCall.Argument? {
+    ) -> PlannedCall.Argument? {
         let types = parameter.type.objectNames
         for type in types {
             guard let last = latest[type] else { continue }
             if let name = last.name, let origin = variable(name)?.origin { used.insert(origin) }
-            switch last.fact {
+            switch last.staticValue {
             case .known(let value): return .known(value)
             case .unknown, .poison: return .unknown(.object(type))
             }
@@ -223,17 +226,17 @@ extension Checker {
     }
 
     /// The session's last object of its type from here on.
-    private func remember(_ fact: Fact, as name: String?) {
+    private func remember(_ staticValue: StaticValue, as name: String?) {
         let type: String
-        switch fact.type {
+        switch staticValue.type {
         case .object(let name): type = name
         // One object, or a list of them, and only the run will tell.
         case .either(let types):
             guard let name = types.lazy.compactMap(\.object).first else { return }
-            latest[name] = CheckedLatest(name: nil, fact: .unknown(.object(name)))
+            latest[name] = CheckedLatest(name: nil, staticValue: .unknown(.object(name)))
             return
         default: return
         }
-        latest[type] = CheckedLatest(name: name, fact: isDead ? fact.forgotten : fact)
+        latest[type] = CheckedLatest(name: name, staticValue: isDead ? staticValue.forgotten : staticValue)
     }
 }

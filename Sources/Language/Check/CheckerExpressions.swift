@@ -1,23 +1,24 @@
 extension Checker {
     /// What is known of an expression's value; its mistakes are reported.
-    func evaluate(_ expression: Expression) -> Fact {
+    func evaluate(_ expression: Expression) -> StaticValue {
         switch expression.kind {
         case .literal(let value): return .known(value)
         case .word(let text): return .known(.symbol(text))
         case .bad: return .poison
-        case .variable(let name): return variableFact(name, expression.range)
+        case .variable(let name): return variableValue(name, expression.range)
         case .string(let parts): return string(parts)
         case .list(let elements):
             return list(elements.map(evaluate))
         case .range(let lower, let upper, let isClosed):
-            let facts = [(evaluate(lower), lower), (evaluate(upper), upper)]
-            if let low = facts[0].0.value, let high = facts[1].0.value {
+            let staticValues = [(evaluate(lower), lower), (evaluate(upper), upper)]
+            if let low = staticValues[0].0.value, let high = staticValues[1].0.value {
                 return attempt(expression.range) { () throws(Operations.Problem) in
                     try Operations.range(low, high, isClosed: isClosed)
                 }
             }
-            for (fact, part) in facts where !fact.isPoison && !fact.type.mayPass(for: .int) {
-                error("a range runs between whole numbers, but this is \(fact.type.described)", part.range)
+            for (staticValue, part) in staticValues where !staticValue.isPoison && !staticValue.type.mayPass(for: .int)
+            {
+                error("a range runs between whole numbers, but this is \(staticValue.type.described)", part.range)
                 return .poison
             }
             return .unknown(.range)
@@ -34,7 +35,7 @@ extension Checker {
         }
     }
 
-    private func attempt(_ range: Range<Int>, _ body: () throws(Operations.Problem) -> Value) -> Fact {
+    private func attempt(_ range: Range<Int>, _ body: () throws(Operations.Problem) -> Value) -> StaticValue {
         do throws(Operations.Problem) {
             return .known(try body())
         } catch {
@@ -43,17 +44,17 @@ extension Checker {
         }
     }
 
-    private func list(_ facts: [Fact]) -> Fact {
+    private func list(_ staticValues: [StaticValue]) -> StaticValue {
         var values: [Value] = []
-        for fact in facts {
-            if fact.isPoison { return .poison }
-            if let value = fact.value { values.append(value) }
+        for staticValue in staticValues {
+            if staticValue.isPoison { return .poison }
+            if let value = staticValue.value { values.append(value) }
         }
-        if values.count == facts.count { return .known(.list(values)) }
-        return .unknown(.list(ValueType.common(facts.map { $0.type.widened })))
+        if values.count == staticValues.count { return .known(.list(values)) }
+        return .unknown(.list(ValueType.common(staticValues.map { $0.type.widened })))
     }
 
-    private func string(_ parts: [StringPart]) -> Fact {
+    private func string(_ parts: [StringPart]) -> StaticValue {
         var text = ""
         var isKnown = true
         var isPoison = false
@@ -61,10 +62,10 @@ extension Checker {
             switch part {
             case .text(let piece): text += piece
             case .value(let expression):
-                let fact = evaluate(expression)
-                isPoison = isPoison || fact.isPoison
-                // What an object's summary will say, a forecast does not know.
-                if let value = fact.value, value.type.objectNames.isEmpty {
+                let staticValue = evaluate(expression)
+                isPoison = isPoison || staticValue.isPoison
+                // What an object's summary will say, a dry run does not know.
+                if let value = staticValue.value, value.type.objectNames.isEmpty {
                     text += value.description
                 } else {
                     isKnown = false
@@ -75,10 +76,10 @@ extension Checker {
         return isKnown ? .known(.string(text)) : .unknown(.string)
     }
 
-    private func variableFact(_ name: String, _ range: Range<Int>) -> Fact {
+    private func variableValue(_ name: String, _ range: Range<Int>) -> StaticValue {
         if let variable = variable(name) {
             if let origin = variable.origin { used.insert(origin) }
-            return variable.fact
+            return variable.staticValue
         }
         // What an earlier statement would have bound, had it been understood, cannot be told; else once a name.
         guard unknownNames.insert(name).inserted, !program.isIncomplete else { return .poison }
@@ -94,7 +95,7 @@ extension Checker {
 
     // MARK: Operators
 
-    private func unary(_ operation: UnaryOperator, _ operand: Fact, _ range: Range<Int>) -> Fact {
+    private func unary(_ operation: UnaryOperator, _ operand: StaticValue, _ range: Range<Int>) -> StaticValue {
         if operand.isPoison { return .poison }
         if let value = operand.value {
             return attempt(range) { () throws(Operations.Problem) in try Operations.apply(operation, value) }
@@ -110,7 +111,7 @@ extension Checker {
     }
 
     private func binary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ range: Range<Int>)
-        -> Fact
+        -> StaticValue
     {
         let a = evaluate(left)
         if operation == .and || operation == .or, case .known(.bool(let truth)) = a, truth == (operation == .or) {
@@ -154,7 +155,7 @@ extension Checker {
 
     // MARK: Fields and indices
 
-    private func field(_ base: Fact, _ name: Name) -> Fact {
+    private func field(_ base: StaticValue, _ name: Name) -> StaticValue {
         if base.isPoison { return .poison }
         let type = base.type
         guard let object = type.objectNames.first, case .object = type.unwrapped else {
@@ -181,7 +182,7 @@ extension Checker {
         return .unknown(field.type)
     }
 
-    private func index(_ base: Fact, _ position: Fact, _ range: Range<Int>) -> Fact {
+    private func index(_ base: StaticValue, _ position: StaticValue, _ range: Range<Int>) -> StaticValue {
         if base.isPoison || position.isPoison { return .poison }
         if case .known(.object(let object)) = base {
             if let value = position.value, let element = object.element(at: value) { return .known(element) }
@@ -193,7 +194,7 @@ extension Checker {
         return indexed(base.type, position.type, range)
     }
 
-    private func indexed(_ base: ValueType, _ position: ValueType, _ range: Range<Int>) -> Fact {
+    private func indexed(_ base: ValueType, _ position: ValueType, _ range: Range<Int>) -> StaticValue {
         let byNumber = position.mayPass(for: .int)
         switch base.unwrapped {
         case .any, .either: return .unknown(.any)
@@ -216,8 +217,8 @@ extension Checker {
 
     // MARK: Functions
 
-    private func call(_ name: Name, _ arguments: [Expression], _ range: Range<Int>) -> Fact {
-        let facts = arguments.map(evaluate)
+    private func call(_ name: Name, _ arguments: [Expression], _ range: Range<Int>) -> StaticValue {
+        let staticValues = arguments.map(evaluate)
         guard let function = Function.byName[name.text] else {
             let isCommand = index.isBeginning(name.text) || program.definitions[name.text] != nil
             error(
@@ -228,33 +229,33 @@ extension Checker {
             return .poison
         }
         let count = function.parameters.count
-        guard (count - function.optionalCount...count).contains(facts.count) else {
+        guard (count - function.optionalCount...count).contains(staticValues.count) else {
             error("`\(name.text)` is called as \(function.synopsis)", range)
             return .poison
         }
-        if facts.contains(where: \.isPoison) { return .poison }
-        if name.text == "len", case .known(.object(let object)) = facts[0] {
-            if let count = Operations.count(facts[0].value ?? .none) { return .known(.int(count)) }
+        if staticValues.contains(where: \.isPoison) { return .poison }
+        if name.text == "len", case .known(.object(let object)) = staticValues[0] {
+            if let count = Operations.count(staticValues[0].value ?? .none) { return .known(.int(count)) }
             return length(of: .object(object.typeName), arguments[0].range)
         }
-        let values = facts.compactMap(\.value)
-        if values.count == facts.count {
+        let values = staticValues.compactMap(\.value)
+        if values.count == staticValues.count {
             return attempt(range) { () throws(Operations.Problem) in try function.apply(values) }
         }
-        for (fact, (parameter, argument)) in zip(facts, zip(function.parameters, arguments)) {
-            if fact.type == .range, case .list = parameter.type { continue }
-            if !fact.type.mayPass(for: parameter.type) {
+        for (staticValue, (parameter, argument)) in zip(staticValues, zip(function.parameters, arguments)) {
+            if staticValue.type == .range, case .list = parameter.type { continue }
+            if !staticValue.type.mayPass(for: parameter.type) {
                 error(
-                    "`\(name.text)` takes \(parameter.type.expectation), but this is \(fact.type.described)",
+                    "`\(name.text)` takes \(parameter.type.expectation), but this is \(staticValue.type.described)",
                     argument.range)
                 return .poison
             }
         }
-        if name.text == "len" { return length(of: facts[0].type, arguments[0].range) }
+        if name.text == "len" { return length(of: staticValues[0].type, arguments[0].range) }
         return .unknown(function.result)
     }
 
-    private func length(of type: ValueType, _ range: Range<Int>) -> Fact {
+    private func length(of type: ValueType, _ range: Range<Int>) -> StaticValue {
         switch type.unwrapped {
         case .list, .string, .range, .any, .either, .word, .path: return .unknown(.int)
         case .object(let name):

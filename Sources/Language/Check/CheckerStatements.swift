@@ -52,9 +52,9 @@ extension Checker {
         }
     }
 
-    func check(_ expression: Expression, _ fact: Fact, is type: ValueType, what: String) {
-        if fact.isPoison || fact.type.mayPass(for: type) { return }
-        error("\(what) is \(type.expectation), but this is \(fact.type.described)", expression.range)
+    func check(_ expression: Expression, _ staticValue: StaticValue, is type: ValueType, what: String) {
+        if staticValue.isPoison || staticValue.type.mayPass(for: type) { return }
+        error("\(what) is \(type.expectation), but this is \(staticValue.type.described)", expression.range)
     }
 
     private func walkBinding(_ name: Name, _ value: Expression) {
@@ -62,13 +62,13 @@ extension Checker {
         if isTop, let override = settings.overrides[name.text] {
             var given = override.value
             if !value.makesObjects {
-                let fact = evaluate(value)
-                let type = fact.type.widened
+                let staticValue = evaluate(value)
+                let type = staticValue.type.widened
                 // Text is text with or without quotes on a command line.
                 if type == .string { given = .string(given.text ?? override.text) }
                 if let converted = type.converting(given) {
                     given = converted
-                } else if !fact.isPoison {
+                } else if !staticValue.isPoison {
                     report(
                         Diagnostic(
                             .error, "`\(name.text)` is \(type.expectation), but this is \(given.type.described)",
@@ -80,26 +80,26 @@ extension Checker {
             used.insert(name.range.lowerBound)
             return
         }
-        let fact = evaluate(value)
-        if case .unknown(.none) = fact {
+        let staticValue = evaluate(value)
+        if case .unknown(.none) = staticValue {
             error("this yields nothing that `\(name.text)` could name", value.range)
             bind(name, .poison)
             return
         }
-        if case .pipeline = value.kind { rename(fact, as: name.text) }
-        bind(name, fact)
+        if case .pipeline = value.kind { rename(staticValue, as: name.text) }
+        bind(name, staticValue)
     }
 
     /// The session's last object goes by the name it was given afterwards.
-    private func rename(_ fact: Fact, as name: String) {
-        guard case .object(let type) = fact.type, let last = latest[type], last.name == nil else { return }
-        latest[type] = CheckedLatest(name: name, fact: last.fact)
+    private func rename(_ staticValue: StaticValue, as name: String) {
+        guard case .object(let type) = staticValue.type, let last = latest[type], last.name == nil else { return }
+        latest[type] = CheckedLatest(name: name, staticValue: last.staticValue)
     }
 
     // MARK: Blocks
 
     /// Walks a block; with `yields` its last statement gives the value.
-    func walk(_ block: Block, yields: Bool) -> Fact {
+    func walk(_ block: Block, yields: Bool) -> StaticValue {
         inBlock {
             guard yields else {
                 walk(block.statements)
@@ -127,7 +127,7 @@ extension Checker {
     }
 
     /// With `yields` the list of the block's values.
-    func walk(_ loop: Loop, yields: Bool) -> Fact {
+    func walk(_ loop: Loop, yields: Bool) -> StaticValue {
         let sequence = evaluate(loop.sequence)
         if sequence.isPoison {
             dead(loop.body.range, always: true) { _ = walkOnce(loop, .poison, yields: yields) }
@@ -157,15 +157,15 @@ extension Checker {
         return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], yields: yields)
     }
 
-    private func collected(_ facts: [Fact], yields: Bool) -> Fact {
+    private func collected(_ staticValues: [StaticValue], yields: Bool) -> StaticValue {
         guard yields else { return .unknown(.none) }
-        if facts.contains(where: \.isPoison) { return .poison }
-        return .unknown(.list(ValueType.common(facts.map { $0.type.widened })))
+        if staticValues.contains(where: \.isPoison) { return .poison }
+        return .unknown(.list(ValueType.common(staticValues.map { $0.type.widened })))
     }
 
-    private func unroll(_ loop: Loop, _ sequence: Value, yields: Bool) -> Fact {
+    private func unroll(_ loop: Loop, _ sequence: Value, yields: Bool) -> StaticValue {
         var values: [Value] = []
-        var facts: [Fact] = []
+        var staticValues: [StaticValue] = []
         let elements: [Value] =
             switch sequence {
             case .list(let elements): elements
@@ -174,20 +174,20 @@ extension Checker {
             }
         for element in elements {
             guard steps < Self.stepLimit else {
-                facts.append(walkOnce(loop, .unknown(element.type.widened), yields: yields))
+                staticValues.append(walkOnce(loop, .unknown(element.type.widened), yields: yields))
                 break
             }
             iterations.append((loop.variable.text, element))
-            let fact = walkOnce(loop, .known(element), yields: yields)
+            let staticValue = walkOnce(loop, .known(element), yields: yields)
             iterations.removeLast()
-            if let value = fact.value { values.append(value) }
-            facts.append(fact)
+            if let value = staticValue.value { values.append(value) }
+            staticValues.append(staticValue)
         }
         if yields, values.count == elements.count { return .known(.list(values)) }
-        return collected(facts, yields: yields)
+        return collected(staticValues, yields: yields)
     }
 
-    private func walkOnce(_ loop: Loop, _ element: Fact, yields: Bool) -> Fact {
+    private func walkOnce(_ loop: Loop, _ element: StaticValue, yields: Bool) -> StaticValue {
         steps += 1
         return inBlock {
             bind(loop.variable, element)
@@ -195,8 +195,8 @@ extension Checker {
         }
     }
 
-    func walk(_ conditional: Conditional, yields: Bool) -> Fact {
-        var facts: [Fact] = []
+    func walk(_ conditional: Conditional, yields: Bool) -> StaticValue {
+        var staticValues: [StaticValue] = []
         /// True once an earlier branch is taken for certain.
         var isDecided = false
         /// The conditions so far that the run alone decides.
@@ -220,7 +220,7 @@ extension Checker {
             if !isDead, case .known(.bool(let truth)) = condition {
                 if truth {
                     enterElse()
-                    facts.append(walk(branch.body, yields: yields))
+                    staticValues.append(walk(branch.body, yields: yields))
                     isDecided = true
                     isLiteral = Constant.value(of: branch.condition) != nil
                 } else {
@@ -234,7 +234,7 @@ extension Checker {
                 let text = oneLine(branch.condition)
                 branches = around + [(open.isEmpty ? "if " : "else if ") + text]
                 open.append(text)
-                facts.append(walk(branch.body, yields: yields))
+                staticValues.append(walk(branch.body, yields: yields))
             }
         }
         if let otherwise = conditional.otherwise {
@@ -243,16 +243,16 @@ extension Checker {
                 dead(otherwise.range) { _ = walk(otherwise, yields: yields) }
             } else {
                 enterElse()
-                facts.append(walk(otherwise, yields: yields))
+                staticValues.append(walk(otherwise, yields: yields))
             }
         } else if yields, !isDecided {
             error("an `if` that gives a value needs an `else`", conditional.branches[0].condition.range)
             return .poison
         }
         guard yields else { return .unknown(.none) }
-        if facts.count == 1 { return facts[0] }
-        if facts.contains(where: \.isPoison) { return .poison }
-        return .unknown(ValueType.common(facts.map { $0.type.widened }))
+        if staticValues.count == 1 { return staticValues[0] }
+        if staticValues.contains(where: \.isPoison) { return .poison }
+        return .unknown(ValueType.common(staticValues.map { $0.type.widened }))
     }
 
     /// Checks names and types, once, of what the known values do not reach.
@@ -260,8 +260,8 @@ extension Checker {
         guard always || checkedDead.insert(place(range)).inserted else { return }
         let state = (isDead, latest, isUncertain, branches, globals, blocks)
         isDead = true
-        globals = globals.mapValues { $0.mapValues { .init(fact: $0.fact.forgotten, origin: $0.origin) } }
-        blocks = blocks.map { $0.mapValues { .init(fact: $0.fact.forgotten, origin: $0.origin) } }
+        globals = globals.mapValues { $0.mapValues { .init(staticValue: $0.staticValue.forgotten, origin: $0.origin) } }
+        blocks = blocks.map { $0.mapValues { .init(staticValue: $0.staticValue.forgotten, origin: $0.origin) } }
         body()
         (isDead, latest, isUncertain, branches, globals, blocks) = state
     }
@@ -289,21 +289,21 @@ extension Checker {
                 return
             }
         }
-        var fact = fallback ?? .unknown(type)
+        var staticValue = fallback ?? .unknown(type)
         if program === mainProgram, let given = settings.value(of: parameter, type: type) {
             switch given {
-            case .success(let value): fact = .known(value)
+            case .success(let value): staticValue = .known(value)
             case .failure(let problem):
                 report(problem)
-                fact = .poison
+                staticValue = .poison
             }
         } else if fallback == nil, !(program === mainProgram && settings.isCheckOnly) {
             error(
                 "the script needs a value for `\(name.text)`: \(type.expectation)", name.range,
                 hint: "bds FILE --set \(name.text)=…")
         }
-        if case .known(let value) = fact { fact = .known(type.converting(value) ?? value) }
-        bind(name, fact)
+        if case .known(let value) = staticValue { staticValue = .known(type.converting(value) ?? value) }
+        bind(name, staticValue)
     }
 }
 

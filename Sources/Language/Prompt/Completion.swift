@@ -255,7 +255,7 @@ private struct Completer {
     private mutating func fields(of base: Expression) {
         let program = Program(Script(SourceText(name: "<prompt>", text: "")), isModule: false)
         let checker = Checker(
-            index: index, forecaster: session.host.makeForecaster(),
+            index: index, dryRunner: session.host.makeDryRunner(),
             settings: CheckedSettings(ScriptSettings(), isCheckOnly: true), program: program,
             environment: session.environment, atPrompt: true)
         guard !base.makesObjects else { return }

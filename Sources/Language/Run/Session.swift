@@ -35,7 +35,7 @@ public final class Session {
         let program = linker.link(script)
         let settings = CheckedSettings(settings, isCheckOnly: purpose == .checkOnly)
         let checker = Checker(
-            index: index, forecaster: host.makeForecaster(), settings: settings, program: program,
+            index: index, dryRunner: host.makeDryRunner(), settings: settings, program: program,
             environment: environment, atPrompt: purpose == .prompt)
         linker.diagnostics.forEach(checker.report)
         settings.problems(in: program).forEach(checker.report)

@@ -19,7 +19,7 @@ public protocol ObjectValue: Sendable {
     var typeName: String { get }
     /// One line for `print`, `list` and the prompt.
     var summary: String { get }
-    /// A field's value; nil when the type has no such field, or when (in a forecast) it is not known yet.
+    /// A field's value; nil when the type has no such field, or when (in a dry run) it is not known yet.
     func field(_ name: String) -> Value?
     /// A part by index, such as samples `0..<8`; nil when it has none.
     func element(at index: Value) -> Value?

@@ -8,9 +8,9 @@ protocol Command: Sendable {
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value
 
     /// What would be wrong, made and written, without running.
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun
 }
 
 extension Command {
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast { Forecast() }
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun { DryRun() }
 }

@@ -57,20 +57,20 @@ extension Arguments {
     }
 }
 
-extension ForecastWorld {
+extension PlannedState {
     /// What is known of such a value before the run; an error when the file, or any that matches, is neither there nor
     /// made before.
-    func each(_ arguments: ForecastArguments, _ name: String, of type: String) -> Forecast {
-        guard let path = arguments.text(name) else { return Forecast() }
+    func each(_ arguments: PlannedArguments, _ name: String, of type: String) -> DryRun {
+        guard let path = arguments.text(name) else { return DryRun() }
         guard Glob.isPattern(path), !isMadeByScript(Arguments.url(path)) else {
-            return missingFile(arguments, name) ?? Forecast(type: .object(type))
+            return missingFile(arguments, name) ?? DryRun(type: .object(type))
         }
         if arguments.call.isUncertain || !Glob.files(path).isEmpty
             || written.contains(where: { Glob.matches(path, path: $0) })
             || filled.contains(where: { Glob.matches(path, path: $0, isFolder: true) })
             || willFillAround(Arguments.url(path))
         {
-            return Forecast(type: .list(.object(type)))
+            return DryRun(type: .list(.object(type)))
         }
         return .error("nothing matches \(path), and nothing before makes such a file", about: name)
     }

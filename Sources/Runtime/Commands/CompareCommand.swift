@@ -111,13 +111,13 @@ struct CompareCommand: Command {
         workspace.console.tell("wrote \(url.relativePath)")
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        if let missing = world.missingFolder(arguments) { return missing }
-        if arguments.isGiven("to") { return world.willWrite(arguments, "to") ?? Forecast() }
-        guard let folder = arguments.text("schedule").flatMap({ world.results?.url($0) }), !arguments.isGiven("models")
-        else { return Forecast() }
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        if let missing = state.missingFolder(arguments) { return missing }
+        if arguments.isGiven("to") { return state.willWrite(arguments, "to") ?? DryRun() }
+        guard let folder = arguments.text("schedule").flatMap({ state.results?.url($0) }), !arguments.isGiven("models")
+        else { return DryRun() }
         let file = folder.appendingPathComponent(Self.fileName)
-        return world.willWrite(file, about: "schedule") ?? Forecast()
+        return state.willWrite(file, about: "schedule") ?? DryRun()
     }
 }
 

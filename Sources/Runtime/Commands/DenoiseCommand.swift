@@ -93,8 +93,8 @@ struct DenoiseCommand: Command {
         return .none
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        world.missingFolder(arguments) ?? Forecast()
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        state.missingFolder(arguments) ?? DryRun()
     }
 
     /// The reference's keys, in its order.

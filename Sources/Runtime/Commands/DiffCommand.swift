@@ -143,8 +143,8 @@ struct DiffCommand: Command {
         }
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        Forecast(findings: ["first", "second"].flatMap { world.missingFile(arguments, $0)?.findings ?? [] })
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        DryRun(findings: ["first", "second"].flatMap { state.missingFile(arguments, $0)?.findings ?? [] })
     }
 }
 

@@ -76,28 +76,28 @@ struct EvalCommand: Command {
         return .object(last)
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        if let missing = world.missingFolder(arguments) { return missing }
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        if let missing = state.missingFolder(arguments) { return missing }
         if let schedule = arguments.text("schedule") {
-            let folder = world.results?.url(schedule)
-            world.willFill(folder)
-            guard let folder else { return Forecast() }
+            let folder = state.results?.url(schedule)
+            state.willFill(folder)
+            guard let folder else { return DryRun() }
             // No error: results that are there may be up to date.
             guard let problem = Writability.problem(folder.appendingPathComponent("any.json")) else {
-                return Forecast()
+                return DryRun()
             }
-            return Forecast(
+            return DryRun(
                 findings: [.warning("cannot write into \(folder.relativePath): \(problem)", about: "schedule")])
         }
         guard !arguments.isGiven("schedule"), let samples = arguments.object("samples", SamplesObject.self),
-            let results = world.results
+            let results = state.results
         else {
-            world.willFill(world.results?.url)
-            return Forecast()
+            state.willFill(state.results?.url)
+            return DryRun()
         }
         if let schedule = samples.schedule {
-            world.record(results.url(schedule).appendingPathComponent(samples.file.method + ".json"))
+            state.record(results.url(schedule).appendingPathComponent(samples.file.method + ".json"))
         }
-        return Forecast()
+        return DryRun()
     }
 }

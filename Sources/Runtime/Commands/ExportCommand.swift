@@ -37,8 +37,8 @@ struct ExportCommand: Command {
         return .none
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        world.willWrite(arguments, "to") ?? Forecast()
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        state.willWrite(arguments, "to") ?? DryRun()
     }
 
     private static func json(_ samples: SamplesObject) -> String {

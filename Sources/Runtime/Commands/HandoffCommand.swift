@@ -27,7 +27,7 @@ struct HandoffCommand: Command {
         return .none
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        world.willWrite(arguments, "to") ?? Forecast()
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        state.willWrite(arguments, "to") ?? DryRun()
     }
 }

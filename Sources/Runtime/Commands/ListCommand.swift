@@ -84,7 +84,7 @@ struct ListCommand: Command {
         return remarks
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        world.missingFolder(arguments) ?? Forecast()
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        state.missingFolder(arguments) ?? DryRun()
     }
 }

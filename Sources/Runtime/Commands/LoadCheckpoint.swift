@@ -22,11 +22,11 @@ struct LoadCheckpoint: Command {
         return .object(object)
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        guard let url = arguments.path("path") else { return Forecast() }
-        if world.isMadeByScript(url) { return Forecast() }
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        guard let url = arguments.path("path") else { return DryRun() }
+        if state.isMadeByScript(url) { return DryRun() }
         do {
-            return Forecast(result: CheckpointObject(checkpoint: try world.checkpoints.checkpoint(at: url)))
+            return DryRun(result: CheckpointObject(checkpoint: try state.checkpoints.checkpoint(at: url)))
         } catch {
             return .error(describe(error), about: "path")
         }

@@ -24,14 +24,14 @@ struct LoadDataset: Command {
         return .object(object)
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        if let missing = world.missingFile(arguments, "path") { return missing }
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        if let missing = state.missingFile(arguments, "path") { return missing }
         guard let url = arguments.path("path"), case .int(let maxRooms)? = arguments.value("max_rooms"),
-            !world.isMadeByScript(url)
-        else { return Forecast() }
+            !state.isMadeByScript(url)
+        else { return DryRun() }
         do {
-            return Forecast(
-                result: try world.planned("\(url.path) \(maxRooms)") { try Dataset.load(url, maxRooms: maxRooms) })
+            return DryRun(
+                result: try state.planned("\(url.path) \(maxRooms)") { try Dataset.load(url, maxRooms: maxRooms) })
         } catch {
             return .error(describe(error), about: "path")
         }

@@ -28,7 +28,7 @@ struct LoadResults: Command {
         }
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        world.each(arguments, "path", of: ObjectTypes.evaluation)
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        state.each(arguments, "path", of: ObjectTypes.evaluation)
     }
 }

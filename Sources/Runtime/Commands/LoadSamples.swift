@@ -31,7 +31,7 @@ struct LoadSamples: Command {
         }
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        world.each(arguments, "path", of: ObjectTypes.samples)
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        state.each(arguments, "path", of: ObjectTypes.samples)
     }
 }

@@ -75,7 +75,7 @@ struct ReplayCommand: Command {
         }
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        world.missingFile(arguments, "path") ?? Forecast()
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        state.missingFile(arguments, "path") ?? DryRun()
     }
 }

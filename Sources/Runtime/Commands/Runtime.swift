@@ -81,7 +81,7 @@ public final class Runtime: CommandHost {
         }
     }
 
-    public func makeForecaster() -> any Forecaster { CommandForecaster(commands: commands, workspace: workspace) }
+    public func makeDryRunner() -> any DryRunner { CommandDryRunner(commands: commands, workspace: workspace) }
 }
 
 /// One line for an error: ours word themselves, Foundation's are asked.

@@ -78,10 +78,10 @@ struct SampleCommand: Command {
         return .object(SamplesObject(file: try run.file(), schedule: request.schedule))
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
         guard arguments.isAllKnown(except: ["dataset"]),
             let object = arguments.object("checkpoint", CheckpointObject.self)
-        else { return Forecast() }
+        else { return DryRun() }
         // A dataset is read for a plan alone: else any distribution of the right length stands for its room counts.
         let layout = object.checkpoint.header.denoiser.layout
         let dataset = arguments.object("dataset", DatasetObject.self)?.dataset
@@ -94,12 +94,12 @@ struct SampleCommand: Command {
                 checkpoint: object, distribution: distribution, value: arguments.value, isGiven: arguments.isGiven)
             var isFresh = false
             if case .bool(true)? = arguments.value("fresh") { isFresh = true }
-            world.plan?.add(
-                request, object, isFresh: isFresh, branch: arguments.call.branch, threads: world.threads)
+            state.plan?.add(
+                request, object, isFresh: isFresh, branch: arguments.call.branch, threads: state.threads)
             let file = SampleFile(
                 method: request.method(isV2: object.checkpoint.header.isV2), config: request.config(object),
                 layout: layout, numSamples: request.count, perSeed: [])
-            return Forecast(
+            return DryRun(
                 findings: request.warnings,
                 result: SamplesObject(file: file, schedule: request.schedule))
         } catch let failure as CommandFailure {

@@ -26,7 +26,7 @@ struct SamplingRequest {
     /// The folder of `eval_results` the samples belong to.
     let schedule: String
     /// What the user should know of.
-    let warnings: [Forecast.Finding]
+    let warnings: [DryRun.Finding]
 
     /// - Parameters:
     ///   - value: an argument by name; nil when absent.
@@ -36,7 +36,7 @@ struct SamplingRequest {
     init(
         checkpoint: CheckpointObject, distribution: [Float]?, value: (String) -> Value?, isGiven: (String) -> Bool
     ) throws {
-        var warnings: [Forecast.Finding] = []
+        var warnings: [DryRun.Finding] = []
         count = try Self.whole("n", value, upTo: Self.diagramLimit)
         steps = try Self.whole("steps", value, upTo: Self.stepLimit)
         batchSize = try Self.whole("batch", value, upTo: Self.batchLimit)
@@ -103,7 +103,7 @@ struct SamplingRequest {
     }
 
     private static func remasking(
-        _ value: (String) -> Value?, _ isGiven: (String) -> Bool, _ warnings: inout [Forecast.Finding]
+        _ value: (String) -> Value?, _ isGiven: (String) -> Bool, _ warnings: inout [DryRun.Finding]
     ) throws -> Remasking? {
         let tSwitch = value("t_switch")?.number ?? 1
         guard (0...1).contains(tSwitch) else {
@@ -164,7 +164,7 @@ struct SamplingRequest {
     }
 
     private static func noise(
-        _ object: CheckpointObject, _ value: (String) -> Value?, _ warnings: inout [Forecast.Finding]
+        _ object: CheckpointObject, _ value: (String) -> Value?, _ warnings: inout [DryRun.Finding]
     ) throws -> (Noise, String) {
         let header = object.checkpoint.header
         let asked = value("noise")?.text

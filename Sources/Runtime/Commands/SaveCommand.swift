@@ -51,26 +51,26 @@ struct SaveCommand: Command {
         return .object(samples)
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
         let samples = arguments.object("samples", SamplesObject.self)
         var url = arguments.path("to")
-        if url == nil, !arguments.isGiven("to"), let samples, let results = world.results {
+        if url == nil, !arguments.isGiven("to"), let samples, let results = state.results {
             url = try? destination(samples, results)
         }
         guard let url else {
-            world.willFill(arguments.isGiven("to") ? nil : world.results?.url)
-            return Forecast(result: samples)
+            state.willFill(arguments.isGiven("to") ? nil : state.results?.url)
+            return DryRun(result: samples)
         }
         var replacesAny = false
         if case .bool(true)? = arguments.value("overwrite") { replacesAny = true }
-        if world.isMadeByScript(url), !replacesAny {
+        if state.isMadeByScript(url), !replacesAny {
             return .error(
                 "an earlier command of this script already writes \(url.relativePath)", about: "to",
                 hint: "method names tell neither steps, n nor batch: save to a path of its own")
         }
-        var forecast = world.willWrite(url, about: arguments.isGiven("to") ? "to" : nil) ?? Forecast()
-        forecast.result = samples
-        return forecast
+        var dryRun = state.willWrite(url, about: arguments.isGiven("to") ? "to" : nil) ?? DryRun()
+        dryRun.result = samples
+        return dryRun
     }
 
     private func destination(_ samples: SamplesObject, _ results: ResultsFolder) throws -> URL {

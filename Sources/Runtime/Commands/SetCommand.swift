@@ -45,11 +45,11 @@ struct SetCommand: Command {
         return .none
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
         if arguments.isGiven("results") {
-            world.results = arguments.call.isConditional ? nil : arguments.text("results").map { ResultsFolder($0) }
+            state.results = arguments.call.isConditional ? nil : arguments.text("results").map { ResultsFolder($0) }
         }
-        return Forecast()
+        return DryRun()
     }
 }
 

@@ -16,7 +16,7 @@ struct SourceCommand: Command {
         return .none
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        world.missingFile(arguments, "path") ?? Forecast()
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        state.missingFile(arguments, "path") ?? DryRun()
     }
 }

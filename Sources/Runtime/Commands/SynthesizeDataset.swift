@@ -54,18 +54,18 @@ struct SynthesizeDataset: Command {
         workspace.console.tell("saved \(url.relativePath)")
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        if let problem = world.willWrite(arguments, "to") { return problem }
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        if let problem = state.willWrite(arguments, "to") { return problem }
         if case .int(let count)? = arguments.value("n"), count < 2 {
             return .error("n is \(count), expected 2 or more", about: "n")
         }
         guard case .int(let count)? = arguments.value("n"), case .int(let seed)? = arguments.value("seed") else {
-            return Forecast()
+            return DryRun()
         }
-        let dataset = try? world.planned("\(count) \(seed)") {
+        let dataset = try? state.planned("\(count) \(seed)") {
             try Dataset.synthesized(
                 count: count, seed: seed, source: Self.source(count, seed, arguments.path("to")))
         }
-        return Forecast(result: dataset)
+        return DryRun(result: dataset)
     }
 }

@@ -88,7 +88,7 @@ struct TrainCommand: Command {
         return .object(CheckpointObject(checkpoint: try workspace.checkpoints.checkpoint(at: url)))
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
         if let url = arguments.path("to") {
             if FileManager.default.fileExists(atPath: url.path), !arguments.call.isUncertain,
                 case .bool(false)? = arguments.value("resume"), case .bool(false)? = arguments.value("overwrite")
@@ -96,12 +96,12 @@ struct TrainCommand: Command {
                 return .error(
                     "\(url.relativePath) exists", about: "to", hint: "say resume=true, overwrite=true, or another path")
             }
-            if let problem = world.willWrite(url, about: "to") { return problem }
+            if let problem = state.willWrite(url, about: "to") { return problem }
         }
-        guard arguments.isAllKnown(except: ["data"]) else { return Forecast() }
+        guard arguments.isAllKnown(except: ["data"]) else { return DryRun() }
         do {
             _ = try TrainingRequest(arguments.value)
-            return Forecast()
+            return DryRun()
         } catch let failure as CommandFailure {
             return .error(failure.message, about: failure.parameter, hint: failure.hint)
         } catch {

@@ -30,13 +30,13 @@ struct UpgradeCommand: Command {
         }
     }
 
-    func forecast(_ arguments: ForecastArguments, in world: ForecastWorld) -> Forecast {
-        var forecast = world.each(arguments, "path", of: ObjectTypes.evaluation)
-        if forecast.findings.isEmpty, let path = arguments.text("path"), !Glob.isPattern(path),
-            let problem = world.willWrite(arguments, "path")
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        var dryRun = state.each(arguments, "path", of: ObjectTypes.evaluation)
+        if dryRun.findings.isEmpty, let path = arguments.text("path"), !Glob.isPattern(path),
+            let problem = state.willWrite(arguments, "path")
         {
-            forecast.findings = problem.findings
+            dryRun.findings = problem.findings
         }
-        return forecast
+        return dryRun
     }
 }

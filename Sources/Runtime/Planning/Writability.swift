@@ -33,14 +33,14 @@ enum Writability {
     }
 }
 
-extension ForecastWorld {
+extension PlannedState {
     /// A file will be written. An error when that cannot be; a warning when the file is there already, since it may
     /// turn out to hold the same.
     /// - Parameter parameter: the argument that names it.
-    func willWrite(_ url: URL, about parameter: String? = nil) -> Forecast? {
+    func willWrite(_ url: URL, about parameter: String? = nil) -> DryRun? {
         record(url)
         guard let problem = Writability.problem(url) else { return nil }
-        return Forecast(
+        return DryRun(
             findings: [
                 .init(
                     isError: !Writability.isFile(url), "cannot write \(url.relativePath): \(problem)",
@@ -49,7 +49,7 @@ extension ForecastWorld {
     }
 
     /// The same for the file that an argument names; nil when it is not given or not known.
-    func willWrite(_ arguments: ForecastArguments, _ name: String) -> Forecast? {
+    func willWrite(_ arguments: PlannedArguments, _ name: String) -> DryRun? {
         arguments.path(name).flatMap { willWrite($0, about: name) }
     }
 }

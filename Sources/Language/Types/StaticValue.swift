@@ -1,5 +1,5 @@
 /// What is known of a value before the run.
-enum Fact {
+enum StaticValue {
     case known(Value)
     case unknown(ValueType)
     /// The outcome of a mistake that has been reported: whatever follows from it is no other mistake.
@@ -24,7 +24,7 @@ enum Fact {
     }
 
     /// The same without its value: inside a branch that the known values do not reach.
-    var forgotten: Fact {
+    var forgotten: StaticValue {
         if case .known(let value) = self { return .unknown(value.type.widened) }
         return self
     }
@@ -44,7 +44,7 @@ extension ValueType {
 
 /// A variable as the checker sees it.
 struct CheckedVariable {
-    let fact: Fact
+    let staticValue: StaticValue
     /// Where it was made, if in the program under check: an offset that stands for it in the list of unused ones.
     let origin: Int?
 }
@@ -52,5 +52,5 @@ struct CheckedVariable {
 /// What the session holds of an object type at some point of the script.
 struct CheckedLatest {
     let name: String?
-    let fact: Fact
+    let staticValue: StaticValue
 }

@@ -1,0 +1,37 @@
+/// Who runs the commands. The language hands over typed calls and gets typed values back.
+public protocol CommandHost: AnyObject {
+    var table: SignatureTable { get }
+
+    /// Runs one command. Throws `CommandFailure` or `Interrupted`.
+    func run(_ call: Call, in environment: inout Environment) throws -> Value
+
+    /// Prints the value of an expression that stands as a statement, and of `print`: standard output.
+    func show(_ values: [Value])
+
+    /// Whether a failure that no `try` catches is reported and the run goes on with what comes after it.
+    var goesOn: Bool { get }
+
+    /// Something failed, and the script goes on.
+    /// - Parameter isExpected: it failed in a `try`; else the run has failed, whatever else it does.
+    func letPass(_ failure: Diagnostic, isExpected: Bool)
+
+    /// What is merely told ("sample: using $v1"): standard error.
+    func tell(_ message: String)
+
+    /// A fresh dry runner: what a whole-script check knows about the commands' effects.
+    func makeDryRunner() -> any DryRunner
+
+    /// Called between statements and in loops that run no command: throws `Interrupted` after Ctrl-C.
+    func checkInterruption() throws
+}
+
+extension CommandHost {
+    public func checkInterruption() throws {}
+}
+
+extension CommandHost {
+    public var goesOn: Bool { false }
+
+    /// Told like anything else, unless the host does more.
+    public func letPass(_ failure: Diagnostic, isExpected: Bool) { tell("failed, and goes on: \(failure.oneLine)") }
+}

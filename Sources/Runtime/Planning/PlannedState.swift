@@ -1,0 +1,75 @@
+import Datasets
+import Foundation
+import Language
+
+/// What a script's earlier commands will have made by the time a later one runs.
+final class PlannedState {
+    /// Read once for the check and the run.
+    let checkpoints: CheckpointStore
+    /// Gathers what would be computed and written, where that is asked for: then datasets are read, too.
+    let plan: RunPlan?
+    let threads: Int
+    /// Where samples and results will lie; nil where the script makes that depend on what is not known yet.
+    var results: ResultsFolder?
+    private var datasets: [String: DatasetObject] = [:]
+
+    init(checkpoints: CheckpointStore, plan: RunPlan?, threads: Int, results: ResultsFolder) {
+        self.checkpoints = checkpoints
+        self.plan = plan
+        self.threads = threads
+        self.results = results
+    }
+
+    /// The dataset that `make` makes, once; nil unless a plan needs it.
+    func planned(_ name: String, _ make: () throws -> Dataset) throws -> DatasetObject? {
+        guard plan != nil else { return nil }
+        if let known = datasets[name] { return known }
+        let made = DatasetObject(dataset: try make())
+        datasets[name] = made
+        return made
+    }
+
+    /// Files that will be written, by standardized path.
+    private(set) var written: Set<String> = []
+    /// Folders below which files of any name will be written; "" is the one above all.
+    private(set) var filled: Set<String> = []
+
+    /// Files of any name will be written below `folder`, nil: who knows where.
+    func willFill(_ folder: URL?) { filled.insert(folder?.standardizedFileURL.path ?? "") }
+
+    /// True when files of any name may have been written beside `url`, or in a folder around it.
+    func willFillAround(_ url: URL) -> Bool {
+        let path = url.standardizedFileURL.path
+        return filled.contains { path.hasPrefix($0 + "/") }
+    }
+
+    /// A file will be there; see also `willWrite`.
+    func record(_ url: URL) {
+        written.insert(url.standardizedFileURL.path)
+        plan?.add(file: url.relativePath)
+    }
+
+    /// True when the file or folder is there, or something below or at it will have been written.
+    func willExist(_ url: URL) -> Bool {
+        let path = url.standardizedFileURL.path
+        return FileManager.default.fileExists(atPath: path) || written.contains(path)
+            || written.contains { $0.hasPrefix(path + "/") } || willFillAround(url)
+    }
+
+    /// An error when the file an argument names is not there and nothing before makes it.
+    func missingFile(_ arguments: PlannedArguments, _ name: String) -> DryRun? {
+        guard let url = arguments.path(name), !willExist(url), !arguments.call.isUncertain else { return nil }
+        return .error("there is no file \(url.relativePath), and nothing before makes it", about: name)
+    }
+
+    /// An error when `schedule` names no folder of results, or one that is not there and nothing before makes.
+    func missingFolder(_ arguments: PlannedArguments) -> DryRun? {
+        guard let schedule = arguments.text("schedule") else { return nil }
+        guard ResultsFolder.isName(schedule) else { return .error((results ?? ResultsFolder()).badName(schedule)) }
+        guard let folder = results?.url(schedule) else { return nil }
+        if arguments.call.isUncertain || willExist(folder) { return nil }
+        return .error("there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
+    }
+
+    func isMadeByScript(_ url: URL) -> Bool { written.contains(url.standardizedFileURL.path) }
+}
