@@ -2,8 +2,10 @@
 public struct Diagram: Hashable, Sendable {
     /// One relation: room `first` is `relation` relative to room `second`; `first` < `second`.
     public struct Edge: Hashable, Sendable {
+        /// Indices of rooms.
         public let first: Int
         public let second: Int
+        /// How the first lies to the second.
         public let relation: Relation
 
         public init(first: Int, second: Int, relation: Relation) {
@@ -13,7 +15,9 @@ public struct Diagram: Hashable, Sendable {
         }
     }
 
+    /// Room i has type `rooms[i]`.
     public var rooms: [RoomType]
+    /// In the order they were found; a pair may be there twice until a layout makes a row of it.
     public var edges: [Edge]
 
     public init(rooms: [RoomType], edges: [Edge]) {
@@ -27,13 +31,19 @@ public struct Diagram: Hashable, Sendable {
 
 extension TokenLayout {
     /// The row of `length` tokens of `diagram`, which must have at most `maxRooms` rooms; PAD behind them, no-edge
-    /// where a real pair has no relation. Of two edges on one pair the last wins.
+    /// where a real pair has no relation. Of two edges on one pair the last wins. A type or relation that is not in the
+    /// vocabulary becomes PAD: a reader that makes diagrams for a layout takes its numbers through the vocabulary.
     public func tokens(of diagram: Diagram) -> [Int] {
         var row = (0..<length).map { padToken(at: $0) }
         for position in realPositions(rooms: diagram.rooms.count) {
-            row[position] = position < maxRooms ? diagram.rooms[position].rawValue : EdgeToken.noEdge
+            row[position] =
+                position < maxRooms
+                ? vocabulary.token(of: diagram.rooms[position]) ?? vocabulary.room.pad : vocabulary.noEdge
         }
-        for edge in diagram.edges { row[position(first: edge.first, second: edge.second)] = edge.relation.rawValue }
+        for edge in diagram.edges {
+            row[position(first: edge.first, second: edge.second)] =
+                vocabulary.token(of: edge.relation) ?? vocabulary.edge.pad
+        }
         return row
     }
 
@@ -48,14 +58,14 @@ extension TokenLayout {
         let count = real[..<maxRooms].count { $0 }
         var rooms: [RoomType] = []
         for position in 0..<count {
-            guard let room = RoomType(rawValue: row[position]) else { return nil }
+            guard let room = vocabulary.roomType(row[position]) else { return nil }
             rooms.append(room)
         }
         var edges: [Diagram.Edge] = []
         for (offset, pair) in pairs.enumerated() where real[maxRooms + offset] {
             let token = row[maxRooms + offset]
-            if token == EdgeToken.noEdge { continue }
-            guard let relation = Relation(rawValue: token) else { return nil }
+            if token == vocabulary.noEdge { continue }
+            guard let relation = vocabulary.relation(token) else { return nil }
             edges.append(Diagram.Edge(first: pair.first, second: pair.second, relation: relation))
         }
         return Diagram(rooms: rooms, edges: edges)

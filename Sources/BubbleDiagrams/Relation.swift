@@ -1,4 +1,5 @@
-/// Where one room lies relative to another: "room i is `relation` relative to room j". Raw values are edge tokens.
+/// Where one room lies relative to another: "room i is `relation` relative to room j". Raw values are RPLAN's numbers;
+/// tokens are the `Vocabulary`'s.
 public enum Relation: Int, CaseIterable, Sendable {
     case leftAbove, leftBelow, leftOf, above, inside, surrounding, below, rightOf, rightAbove, rightBelow
 
@@ -18,6 +19,33 @@ public enum Relation: Int, CaseIterable, Sendable {
         }
     }
 
+    /// Which way one coordinate grows from the first room to the second.
+    public enum Direction: Int, Sendable {
+        /// The first room's coordinate is the lesser one (it lies left of the second, or above it), they are level, or it
+        /// is the greater one.
+        case before = -1, level, behind
+    }
+
+    /// How the first room lies to the second from left to right; nil where one contains the other, which says nothing.
+    public var horizontal: Direction? {
+        switch self {
+        case .leftOf, .leftAbove, .leftBelow: .before
+        case .rightOf, .rightAbove, .rightBelow: .behind
+        case .above, .below: .level
+        case .inside, .surrounding: nil
+        }
+    }
+
+    /// How the first room lies to the second from top to bottom; nil where one contains the other.
+    public var vertical: Direction? {
+        switch self {
+        case .above, .leftAbove, .rightAbove: .before
+        case .below, .leftBelow, .rightBelow: .behind
+        case .leftOf, .rightOf: .level
+        case .inside, .surrounding: nil
+        }
+    }
+
     /// The name used in tables and scripts.
     public var name: String {
         switch self {
@@ -34,18 +62,9 @@ public enum Relation: Int, CaseIterable, Sendable {
         }
     }
 
+    /// The relation of that `name`, written exactly so.
     public init?(name: String) {
         guard let match = Self.allCases.first(where: { $0.name == name }) else { return nil }
         self = match
     }
-}
-
-/// The edge tokens that are no relation, and the size of the edge vocabulary.
-public enum EdgeToken {
-    public static let noEdge = 10
-    public static let mask = 11
-    public static let pad = 12
-    public static let vocabularySize = 13
-    /// Tokens a model may predict: every `Relation`, and no-edge.
-    public static let classCount = 11
 }

@@ -1,4 +1,4 @@
-/// What a room is for. Raw values are the room tokens of the models' vocabulary (RPLAN's room types).
+/// What a room is for. Raw values are RPLAN's numbers; tokens are the `Vocabulary`'s.
 public enum RoomType: Int, CaseIterable, Sendable {
     case livingRoom, masterRoom, kitchen, bathroom, diningRoom, childRoom, studyRoom, secondRoom, guestRoom, balcony,
         entrance, storage, wallIn
@@ -22,17 +22,9 @@ public enum RoomType: Int, CaseIterable, Sendable {
         }
     }
 
+    /// The type of that `name`, written exactly so.
     public init?(name: String) {
         guard let match = Self.allCases.first(where: { $0.name == name }) else { return nil }
         self = match
     }
-}
-
-/// The room tokens that are no room, and the size of the room vocabulary.
-public enum RoomToken {
-    public static let mask = 13
-    public static let pad = 14
-    public static let vocabularySize = 15
-    /// Tokens a model may predict: every `RoomType`, neither MASK nor PAD.
-    public static let classCount = 13
 }

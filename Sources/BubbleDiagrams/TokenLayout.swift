@@ -1,14 +1,22 @@
 /// How a diagram of at most `maxRooms` rooms is laid out as a row of tokens: first the rooms, then the upper triangle
-/// of the relation matrix row by row, (0,1), (0,2) … (0,maxRooms-1), (1,2) …
+/// of the relation matrix row by row, (0,1), (0,2) … (0,maxRooms-1), (1,2) … A checkpoint or a dataset decides it; all
+/// else takes it from there.
 public struct TokenLayout: Hashable, Sendable {
-    /// The most rooms a row can hold: 8 for RPLAN, 14 for ResPlan.
+    /// The most rooms a row can hold (`n_max`): 8 for RPLAN, 14 for ResPlan.
     public let maxRooms: Int
+    /// What the tokens stand for.
+    public let vocabulary: Vocabulary
 
-    public init(maxRooms: Int) {
+    public init(maxRooms: Int, vocabulary: Vocabulary = .rplan) {
         self.maxRooms = maxRooms
+        self.vocabulary = vocabulary
     }
 
+    /// RPLAN's 8 rooms: what is taken where nothing says otherwise.
     public static let rplan = TokenLayout(maxRooms: 8)
+
+    /// The most rooms of any layout that files may ask for: sets of rooms are words of 64 bits (`Metrics`).
+    public static let maxRoomsLimit = 64
 
     /// Pairs of rooms, i < j.
     public var edgeCount: Int { maxRooms * (maxRooms - 1) / 2 }
@@ -40,9 +48,15 @@ public struct TokenLayout: Hashable, Sendable {
         return mask
     }
 
+    /// The tokens that can stand at `position`: those of rooms or those of edges.
+    @inlinable
+    public func tokens(at position: Int) -> Vocabulary.Tokens {
+        position < maxRooms ? vocabulary.room : vocabulary.edge
+    }
+
     /// PAD at `position`: the room vocabulary's or the edge vocabulary's.
-    public func padToken(at position: Int) -> Int { position < maxRooms ? RoomToken.pad : EdgeToken.pad }
+    public func padToken(at position: Int) -> Int { tokens(at: position).pad }
 
     /// MASK at `position`.
-    public func maskToken(at position: Int) -> Int { position < maxRooms ? RoomToken.mask : EdgeToken.mask }
+    public func maskToken(at position: Int) -> Int { tokens(at: position).mask }
 }

@@ -14,12 +14,15 @@ public struct TokenRows: Hashable, Sendable {
         self.padMask = padMask
     }
 
+    /// Rows, one a diagram.
     public var count: Int { tokens.count / layout.length }
 
+    /// The tokens of row `index`, `layout.length` of them.
     public func row(_ index: Int) -> ArraySlice<Int> {
         tokens[index * layout.length..<(index + 1) * layout.length]
     }
 
+    /// Which positions of row `index` are real.
     public func mask(_ index: Int) -> ArraySlice<Bool> {
         padMask[index * layout.length..<(index + 1) * layout.length]
     }

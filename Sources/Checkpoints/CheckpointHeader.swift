@@ -38,7 +38,7 @@ public struct CheckpointHeader: Sendable {
         let width = try model.size("d_model", or: shape("node_embedding.embedding.weight")?.last, upTo: 1 << 16)
         let hidden = shape("blocks.0.mlp.0.weight")?.first
         let maxRooms = try config.part("data").size(
-            "n_max", or: shape("positional_encoding.node_index_emb.weight")?.first, upTo: 64)
+            "n_max", or: shape("positional_encoding.node_index_emb.weight")?.first, upTo: TokenLayout.maxRoomsLimit)
         var layers = 0
         while shape("blocks.\(layers).norm1.weight") != nil { layers += 1 }
         denoiser = DenoiserConfiguration(

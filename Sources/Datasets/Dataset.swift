@@ -6,8 +6,6 @@ import TorchFiles
 
 /// The plans of one file as diagrams, split as the pipeline splits them (section 2).
 public struct Dataset: Sendable {
-    static let largestMaxRooms = 64
-
     /// In the file's order, those left out excepted; edges in position order.
     public let diagrams: [Diagram]
     public let layout: TokenLayout
@@ -28,18 +26,19 @@ public struct Dataset: Sendable {
 
     /// Reads Graph2Plan's `data.mat` or the pipeline's `.pt` cache, told apart by their content.
     /// - Throws: `FileAccessError`, `TorchFileError`, `DatasetError`.
-    public static func load(_ url: URL, maxRooms: Int = 8) throws -> Dataset {
+    public static func load(_ url: URL, maxRooms: Int = TokenLayout.rplan.maxRooms) throws -> Dataset {
         let bytes = try WholeFile.read(url)
         do throws(DatasetError.Reason) {
-            guard (2...largestMaxRooms).contains(maxRooms) else { throw .maxRooms(maxRooms) }
-            var reading = Reading(maxRooms: maxRooms)
+            guard (2...TokenLayout.maxRoomsLimit).contains(maxRooms) else { throw .maxRooms(maxRooms) }
+            let layout = TokenLayout(maxRooms: maxRooms)
+            var reading = Reading(layout)
             if bytes.starts(with: Array("PK".utf8)) || ["pt", "pth"].contains(url.pathExtension) {
                 try reading.readCache(bytes, url)
             } else {
                 try reading.readGraph2Plan(bytes)
             }
             return try Dataset(
-                diagrams: reading.diagrams, layout: TokenLayout(maxRooms: maxRooms), skipped: reading.skipped,
+                diagrams: reading.diagrams, layout: layout, skipped: reading.skipped,
                 source: url, sha256: SHA256.of(bytes))
         } catch {
             throw DatasetError(path: url.relativePath, reason: error)
@@ -71,11 +70,15 @@ public struct Dataset: Sendable {
     /// What training weighs an edge's loss by: total / (13 · count) of each edge token over the train split's real
     /// edge positions, 0 for one that is absent. One number an edge token. (Section 15)
     public var edgeClassWeights: [Float] {
-        var counts = [Int](repeating: 0, count: EdgeToken.vocabularySize)
+        let vocabulary = layout.vocabulary
+        var counts = [Int](repeating: 0, count: vocabulary.edge.count)
         for index in split.train {
             let diagram = diagrams[index]
-            for edge in diagram.edges { counts[edge.relation.rawValue] += 1 }
-            counts[EdgeToken.noEdge] += diagram.rooms.count * (diagram.rooms.count - 1) / 2 - diagram.edges.count
+            for edge in diagram.edges {
+                guard let token = vocabulary.token(of: edge.relation) else { continue }
+                counts[token] += 1
+            }
+            counts[vocabulary.noEdge] += diagram.rooms.count * (diagram.rooms.count - 1) / 2 - diagram.edges.count
         }
         let total = Float(counts.reduce(0, +))
         return counts.map { $0 == 0 ? 0 : total / (Float(counts.count) * Float($0)) }
@@ -84,12 +87,12 @@ public struct Dataset: Sendable {
 
 /// The plans of a file as they are read.
 private struct Reading {
-    let maxRooms: Int
+    let layout: TokenLayout
     var diagrams: [Diagram] = []
     var skipped = 0
     private var number = 0
 
-    init(maxRooms: Int) { self.maxRooms = maxRooms }
+    init(_ layout: TokenLayout) { self.layout = layout }
 
     mutating func readGraph2Plan(_ bytes: [UInt8]) throws(DatasetError.Reason) {
         let plans: [GraphPlan]
@@ -117,10 +120,10 @@ private struct Reading {
         rooms: Int?, _ record: () throws(PlanProblem) -> PlanRecord
     ) throws(DatasetError.Reason) {
         number += 1
-        if let rooms, !(1...maxRooms).contains(rooms) {
+        if let rooms, !(1...layout.maxRooms).contains(rooms) {
             skipped += 1
             return
         }
-        do { diagrams.append(try record().diagram()) } catch { throw .plan(number: number, error) }
+        do { diagrams.append(try record().diagram(layout.vocabulary)) } catch { throw .plan(number: number, error) }
     }
 }

@@ -21,14 +21,16 @@ enum DatasetCache {
         return record
     }
 
-    static func value(of diagrams: [Diagram]) -> TorchValue {
+    static func value(of diagrams: [Diagram], _ vocabulary: Vocabulary) -> TorchValue {
         .list(
             diagrams.map { diagram in
                 let edges = diagram.edges.map {
-                    TorchValue.tuple([.int($0.first), .int($0.second), .int($0.relation.rawValue)])
+                    TorchValue.tuple([
+                        .int($0.first), .int($0.second), .int(vocabulary.token(of: $0.relation) ?? vocabulary.edge.pad),
+                    ])
                 }
                 return .dict([
-                    "node_types": .list(diagram.rooms.map { .int($0.rawValue) }),
+                    "node_types": .list(diagram.rooms.map { .int(vocabulary.token(of: $0) ?? vocabulary.room.pad) }),
                     "edge_triples": .list(edges),
                     "num_rooms": .int(diagram.rooms.count),
                 ])
@@ -46,6 +48,6 @@ extension Dataset {
     /// Writes the plans as the pipeline's cache, from which it starts without `data.mat`.
     /// - Throws: `FileAccessError`.
     public func saveCache(to url: URL) throws {
-        try TorchFile.write(DatasetCache.value(of: diagrams), to: url)
+        try TorchFile.write(DatasetCache.value(of: diagrams, layout.vocabulary), to: url)
     }
 }

@@ -1,4 +1,6 @@
-/// A file that is no dataset.
+import BubbleDiagrams
+
+/// A file that is not a dataset.
 public struct DatasetError: Error, Hashable, CustomStringConvertible {
     public enum Reason: Error, Hashable, Sendable {
         /// The file as a whole, in words that follow its name.
@@ -24,7 +26,7 @@ public struct DatasetError: Error, Hashable, CustomStringConvertible {
         case .plan(let number, let problem): "\(path), plan \(number): \(problem.clause)"
         case .tooFewPlans(let count, let maxRooms):
             "\(path) has \(count) plans of 1 to \(maxRooms) rooms, too few to split"
-        case .maxRooms(let count): "cannot read \(path) for \(count) rooms: expected 2 to \(Dataset.largestMaxRooms)"
+        case .maxRooms(let count): "cannot read \(path) for \(count) rooms: expected 2 to \(TokenLayout.maxRoomsLimit)"
         }
     }
 }

@@ -1,18 +1,18 @@
 import BubbleDiagrams
 
-/// A plan as a file has it: 0-based room types, and edges "room u is `relation` relative to room v" in any order and
-/// direction.
+/// A plan as a file has it: room types and edges "room u is `relation` relative to room v" in any order and direction,
+/// types and relations by their tokens.
 struct PlanRecord {
     var rooms: [Int]
     var edges: [(first: Int, second: Int, relation: Int)]
 
     /// The diagram, edges in position order: self-loops are dropped, an edge from the higher room is turned round,
     /// and of two edges on one pair the last wins. (Section 2)
-    func diagram() throws(PlanProblem) -> Diagram {
+    func diagram(_ vocabulary: Vocabulary) throws(PlanProblem) -> Diagram {
         var types: [RoomType] = []
         types.reserveCapacity(rooms.count)
         for room in rooms {
-            guard let type = RoomType(rawValue: room) else { throw .room(room) }
+            guard let type = vocabulary.roomType(room) else { throw .room(room, known: vocabulary.roomTypes.count) }
             types.append(type)
         }
         var found: [Diagram.Edge] = []
@@ -21,7 +21,9 @@ struct PlanRecord {
             for room in [edge.first, edge.second] where !rooms.indices.contains(room) {
                 throw .endpoint(room, rooms: rooms.count)
             }
-            guard let relation = Relation(rawValue: edge.relation) else { throw .relation(edge.relation) }
+            guard let relation = vocabulary.relation(edge.relation) else {
+                throw .relation(edge.relation, known: vocabulary.relations.count)
+            }
             found.append(
                 edge.first < edge.second
                     ? Diagram.Edge(first: edge.first, second: edge.second, relation: relation)
@@ -46,8 +48,9 @@ struct PlanRecord {
 
 /// What is wrong with one plan of a file; the clause follows the plan's number.
 public enum PlanProblem: Error, Hashable, Sendable {
-    case room(Int)
-    case relation(Int)
+    /// A number that is not one of the `known` room types (relations).
+    case room(Int, known: Int)
+    case relation(Int, known: Int)
     /// An edge ends at a room that the plan does not have.
     case endpoint(Int, rooms: Int)
     case notWhole(field: String, Double)
@@ -59,9 +62,9 @@ public enum PlanProblem: Error, Hashable, Sendable {
 
     var clause: String {
         switch self {
-        case .room(let room): "room type \(room) is out of range, expected 0 to \(RoomType.allCases.count - 1)"
-        case .relation(let relation):
-            "relation \(relation) is out of range, expected 0 to \(Relation.allCases.count - 1)"
+        case .room(let room, let known): "room type \(room) is out of range, expected 0 to \(known - 1)"
+        case .relation(let relation, let known):
+            "relation \(relation) is out of range, expected 0 to \(known - 1)"
         case .endpoint(let room, let rooms): "an edge ends at room \(room), but the plan has rooms 0 to \(rooms - 1)"
         case .notWhole(let field, let number): "\(field) has \(number), expected whole numbers"
         case .edgeShape(let rows, let columns): "rEdge is \(rows)×\(columns), expected N×3"

@@ -23,7 +23,8 @@ extension Dataset {
         }
         do throws(DatasetError.Reason) {
             let bytes: [UInt8]
-            do { bytes = try TorchFile.bytes(of: DatasetCache.value(of: diagrams)) } catch {
+            do { bytes = try TorchFile.bytes(of: DatasetCache.value(of: diagrams, TokenLayout.rplan.vocabulary)) } catch
+            {
                 throw .file(error.clause(source))
             }
             return try Dataset(diagrams: diagrams, layout: .rplan, source: source, sha256: SHA256.of(bytes))

@@ -3,7 +3,7 @@ import BubbleDiagrams
 /// Which rooms of a diagram are related, whatever the relation: an undirected graph, labelled by room index.
 struct RoomGraph: Hashable, Sendable {
     /// Most rooms a graph may have: one bit each.
-    static let maxRooms = 64
+    static let maxRooms = TokenLayout.maxRoomsLimit
 
     /// For every room a set of rooms, as bits.
     let neighbours: [UInt64]

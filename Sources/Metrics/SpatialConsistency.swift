@@ -10,18 +10,16 @@ struct SpatialConsistency: Hashable, Sendable {
     init(_ diagram: Diagram) {
         var right = [UInt64](repeating: 0, count: diagram.rooms.count)
         var down = right
-        func follow(_ successors: inout [UInt64], _ from: Int, _ to: Int) { successors[from] |= 1 << UInt64(to) }
+        func follow(_ successors: inout [UInt64], _ direction: Relation.Direction?, _ edge: Diagram.Edge) {
+            switch direction {
+            case .before: successors[edge.first] |= 1 << UInt64(edge.second)
+            case .behind: successors[edge.second] |= 1 << UInt64(edge.first)
+            case .level, nil: break
+            }
+        }
         for edge in diagram.edges {
-            switch edge.relation {
-            case .leftAbove, .leftBelow, .leftOf: follow(&right, edge.first, edge.second)
-            case .rightAbove, .rightBelow, .rightOf: follow(&right, edge.second, edge.first)
-            case .above, .below, .inside, .surrounding: break
-            }
-            switch edge.relation {
-            case .leftAbove, .above, .rightAbove: follow(&down, edge.first, edge.second)
-            case .leftBelow, .below, .rightBelow: follow(&down, edge.second, edge.first)
-            case .leftOf, .rightOf, .inside, .surrounding: break
-            }
+            follow(&right, edge.relation.horizontal, edge)
+            follow(&down, edge.relation.vertical, edge)
         }
         isHorizontal = Self.isAcyclic(right)
         isVertical = Self.isAcyclic(down)

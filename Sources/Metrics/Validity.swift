@@ -21,7 +21,7 @@ struct Validity: Hashable, Sendable {
         var hasNoMask = true
         var isInRange = true
         for (position, (token, isReal)) in zip(rows.row(index), rows.mask(index)).enumerated() where isReal {
-            let classes = position < rows.layout.maxRooms ? RoomToken.classCount : EdgeToken.classCount
+            let classes = rows.layout.tokens(at: position).classCount
             if token == rows.layout.maskToken(at: position) {
                 hasNoMask = false
             } else if !(0..<classes).contains(token) {

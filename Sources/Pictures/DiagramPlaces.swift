@@ -7,34 +7,19 @@ struct DiagramPlaces {
 
     init(_ diagram: Diagram) {
         let count = diagram.rooms.count
-        // -1: before, 0: level, 1: behind; nil: not said.
-        func steps(_ step: (Relation) -> Int?) -> [(from: Int, to: Int, isLevel: Bool)] {
+        func steps(_ direction: (Relation) -> Relation.Direction?) -> [(from: Int, to: Int, isLevel: Bool)] {
             diagram.edges.compactMap { edge in
-                guard let step = step(edge.relation) else { return nil }
-                return step <= 0 ? (edge.first, edge.second, step == 0) : (edge.second, edge.first, false)
+                switch direction(edge.relation) {
+                case .before: (edge.first, edge.second, false)
+                case .level: (edge.first, edge.second, true)
+                case .behind: (edge.second, edge.first, false)
+                case nil: nil
+                }
             }
         }
-        column = Self.ranks(count, steps(Self.horizontal))
-        row = Self.ranks(count, steps(Self.vertical))
+        column = Self.ranks(count, steps(\.horizontal))
+        row = Self.ranks(count, steps(\.vertical))
         spread()
-    }
-
-    private static func horizontal(_ relation: Relation) -> Int? {
-        switch relation {
-        case .leftOf, .leftAbove, .leftBelow: -1
-        case .rightOf, .rightAbove, .rightBelow: 1
-        case .above, .below: 0
-        case .inside, .surrounding: nil
-        }
-    }
-
-    private static func vertical(_ relation: Relation) -> Int? {
-        switch relation {
-        case .above, .leftAbove, .rightAbove: -1
-        case .below, .leftBelow, .rightBelow: 1
-        case .leftOf, .rightOf: 0
-        case .inside, .surrounding: nil
-        }
     }
 
     /// The least ranks that put every `from` before its `to`, or level with it. Where steps contradict each other, the

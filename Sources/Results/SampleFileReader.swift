@@ -7,7 +7,7 @@ struct SampleFileReader {
     typealias Reason = SampleFileError.Reason
 
     /// ResPlan's plans have up to 14 rooms; the metrics take up to 64.
-    private static let maxRoomsLimit = 64
+    private static let maxRoomsLimit = TokenLayout.maxRoomsLimit
 
     private let root: TorchDictionary
 

@@ -72,12 +72,12 @@ struct ProposalDraws {
     private let words: [UInt32]
 
     static func count(batch: Int, layout: TokenLayout) -> Int {
-        2 * batch * (layout.maxRooms * RoomToken.vocabularySize + layout.edgeCount * EdgeToken.vocabularySize)
+        2 * batch * (layout.maxRooms * layout.vocabulary.room.count + layout.edgeCount * layout.vocabulary.edge.count)
     }
 
     init(from generator: inout TorchGenerator, batch: Int, layout: TokenLayout) {
         self.layout = layout
-        edges = 2 * batch * layout.maxRooms * RoomToken.vocabularySize
+        edges = 2 * batch * layout.maxRooms * layout.vocabulary.room.count
         words = generator.outputs(Self.count(batch: batch, layout: layout))
     }
 
@@ -86,10 +86,10 @@ struct ProposalDraws {
     func words(_ diagram: Int, _ position: Int, _ entry: Int) -> (high: UInt32, low: UInt32) {
         let index: Int
         if position < layout.maxRooms {
-            index = 2 * ((diagram * layout.maxRooms + position) * RoomToken.vocabularySize + entry)
+            index = 2 * ((diagram * layout.maxRooms + position) * layout.vocabulary.room.count + entry)
         } else {
             let edge = diagram * layout.edgeCount + position - layout.maxRooms
-            index = edges + 2 * (edge * EdgeToken.vocabularySize + entry)
+            index = edges + 2 * (edge * layout.vocabulary.edge.count + entry)
         }
         return (words[index], words[index + 1])
     }

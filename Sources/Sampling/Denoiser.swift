@@ -1,18 +1,25 @@
 import BubbleDiagrams
 import CKernels
 
-/// Logits of packed tokens. A room token has `RoomToken.classCount` of them, an edge token `EdgeToken.classCount`;
-/// MASK and PAD, which a model never predicts, are left out.
+/// Logits of packed tokens. A room token has one for each room class of the vocabulary, an edge token one for each edge
+/// class; MASK and PAD, which a model never predicts, are left out.
 public struct PackedLogits: Sendable {
-    static let stride = RoomToken.classCount + EdgeToken.classCount
     /// Tokens × (room classes, then edge classes).
     var values: [Float]
+    private let roomClasses: Int
+    private let stride: Int
+
+    init(values: [Float], vocabulary: Vocabulary) {
+        self.values = values
+        roomClasses = vocabulary.room.classCount
+        stride = vocabulary.classCount
+    }
 
     /// Where the logits of the token in place `index` of those asked for are.
     @inline(__always)
     func range(_ index: Int, isRoom: Bool) -> Range<Int> {
-        let start = index * Self.stride
-        return isRoom ? start..<start + RoomToken.classCount : start + RoomToken.classCount..<start + Self.stride
+        let start = index * stride
+        return isRoom ? start..<start + roomClasses : start + roomClasses..<start + stride
     }
 
     public func logits(_ index: Int, isRoom: Bool) -> ArraySlice<Float> { values[range(index, isRoom: isRoom)] }
@@ -82,7 +89,7 @@ public struct CPUDenoiser: Denoiser {
         bds_layer_norm(buffers.stream, rows, width, modulation.finalGain, modulation.finalOffset, buffers.normed)
         backend.apply(weights.head, to: buffers.normed, starts: starts, into: buffers.wide)
 
-        let stride = PackedLogits.stride
+        let stride = configuration.layout.vocabulary.classCount
         let bias = weights.head.bias
         let isKept = rows == wanted.count
         let values = [Float](unsafeUninitializedCapacity: wanted.count * stride) { values, count in
@@ -94,7 +101,7 @@ public struct CPUDenoiser: Denoiser {
             }
             count = wanted.count * stride
         }
-        return PackedLogits(values: values)
+        return PackedLogits(values: values, vocabulary: configuration.layout.vocabulary)
     }
 
     /// Moves the `wanted` rows, which ascend, to the front.
@@ -152,7 +159,7 @@ private final class Buffers {
         }
         stream = allocate(rows * width)
         normed = allocate(rows * width)
-        wide = allocate(rows * max(3 * width, configuration.hiddenWidth, PackedLogits.stride))
+        wide = allocate(rows * max(3 * width, configuration.hiddenWidth, configuration.layout.vocabulary.classCount))
         attention = allocate(bds_attention_scratch(configuration.layout.length, configuration.headWidth))
     }
 

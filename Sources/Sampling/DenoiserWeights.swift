@@ -94,8 +94,8 @@ public struct DenoiserWeights: Sendable {
             LayerNorm(weight: try array(name + ".weight", width), bias: try array(name + ".bias", width))
         }
 
-        let roomEmbedding = try array("node_embedding.embedding.weight", RoomToken.vocabularySize, width)
-        let edgeEmbedding = try array("edge_embedding.embedding.weight", EdgeToken.vocabularySize, width)
+        let roomEmbedding = try array("node_embedding.embedding.weight", layout.vocabulary.room.count, width)
+        let edgeEmbedding = try array("edge_embedding.embedding.weight", layout.vocabulary.edge.count, width)
         let entityType = try array("positional_encoding.entity_type_emb.weight", 2, width)
         let roomIndex = try array("positional_encoding.node_index_emb.weight", layout.maxRooms, width)
         let pairIndex = try array("positional_encoding.pair_index_emb.weight", layout.maxRooms, width)
@@ -130,9 +130,10 @@ public struct DenoiserWeights: Sendable {
         }
         finalNorm = try norm("final_norm")
         finalModulation = try linear("final_adaLN", configuration.conditionWidth, 2 * width)
-        let roomHead = try linear("node_head", width, RoomToken.vocabularySize)
-        let edgeHead = try linear("edge_head", width, EdgeToken.vocabularySize)
-        head = roomHead.prefix(RoomToken.classCount).stacked(with: edgeHead.prefix(EdgeToken.classCount))
+        let roomHead = try linear("node_head", width, layout.vocabulary.room.count)
+        let edgeHead = try linear("edge_head", width, layout.vocabulary.edge.count)
+        head = roomHead.prefix(layout.vocabulary.room.classCount).stacked(
+            with: edgeHead.prefix(layout.vocabulary.edge.classCount))
         parameterCount = count
     }
 }

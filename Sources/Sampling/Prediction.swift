@@ -2,9 +2,9 @@ import BubbleDiagrams
 
 /// What a denoiser expects at every real position of one diagram.
 public struct Prediction: Sendable {
-    /// Rooms × `RoomToken.classCount`.
+    /// Rooms × the vocabulary's room classes.
     public let rooms: [[Float]]
-    /// Pairs of real rooms in position order × `EdgeToken.classCount`.
+    /// Pairs of real rooms in position order × its edge classes.
     public let relations: [[Float]]
 }
 

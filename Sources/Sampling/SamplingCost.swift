@@ -117,7 +117,9 @@ private final class CountingDenoiser: Denoiser, SamplingMonitor {
                 counts.passes += batch.rooms.count
             }
         }
-        return PackedLogits(values: [Float](repeating: 0, count: wanted.count * PackedLogits.stride))
+        let vocabulary = configuration.layout.vocabulary
+        return PackedLogits(
+            values: [Float](repeating: 0, count: wanted.count * vocabulary.classCount), vocabulary: vocabulary)
     }
 
     func step(_ number: Int, diagrams: Int) {

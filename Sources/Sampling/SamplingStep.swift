@@ -137,7 +137,10 @@ struct SamplingStep {
         let rows = zip(passed, batch.starts).flatMap { wanted, start in
             wanted.tokens.map { $0 - diagrams.starts[wanted.diagram] + start }
         }
-        let logits = rows.isEmpty ? PackedLogits(values: []) : denoiser.logits(of: rows, in: batch, step.modulation)
+        let logits =
+            rows.isEmpty
+            ? PackedLogits(values: [], vocabulary: layout.vocabulary)
+            : denoiser.logits(of: rows, in: batch, step.modulation)
         var next = 0
         return zip(wanted, blank).map { wanted, isBlank in
             let start = diagrams.starts[wanted.diagram]

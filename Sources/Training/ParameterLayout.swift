@@ -58,6 +58,7 @@ public struct ParameterLayout: Sendable {
     public init(_ configuration: DenoiserConfiguration) {
         self.configuration = configuration
         let width = configuration.modelWidth
+        let vocabulary = configuration.layout.vocabulary
         var entries: [Entry] = []
 
         func place(_ name: String, _ shape: Int...) -> Int {
@@ -74,8 +75,8 @@ public struct ParameterLayout: Sendable {
             Norm(weight: place(name + ".weight", width), bias: place(name + ".bias", width))
         }
 
-        roomEmbedding = place("node_embedding.embedding.weight", RoomToken.vocabularySize, width)
-        edgeEmbedding = place("edge_embedding.embedding.weight", EdgeToken.vocabularySize, width)
+        roomEmbedding = place("node_embedding.embedding.weight", vocabulary.room.count, width)
+        edgeEmbedding = place("edge_embedding.embedding.weight", vocabulary.edge.count, width)
         entityType = place("positional_encoding.entity_type_emb.weight", 2, width)
         roomIndex = place("positional_encoding.node_index_emb.weight", configuration.layout.maxRooms, width)
         pairIndex = place("positional_encoding.pair_index_emb.weight", configuration.layout.maxRooms, width)
@@ -92,8 +93,8 @@ public struct ParameterLayout: Sendable {
         }
         finalNorm = norm("final_norm")
         finalModulation = linear("final_adaLN", configuration.conditionWidth, 2 * width)
-        roomHead = linear("node_head", width, RoomToken.vocabularySize)
-        edgeHead = linear("edge_head", width, EdgeToken.vocabularySize)
+        roomHead = linear("node_head", width, vocabulary.room.count)
+        edgeHead = linear("edge_head", width, vocabulary.edge.count)
         self.entries = entries
         count = entries.last?.range.upperBound ?? 0
     }

@@ -51,7 +51,10 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
         (finalNormed, finalInput, finalDeviation) = (FloatBuffer(width), FloatBuffer(width), FloatBuffer(rows))
         finalModulation = FloatBuffer(diagrams * 2 * sizes.modelWidth)
         (roomLogits, edgeLogits) =
-            (FloatBuffer(rows * RoomToken.classCount), FloatBuffer(rows * EdgeToken.classCount))
+            (
+                FloatBuffer(rows * sizes.layout.vocabulary.room.classCount),
+                FloatBuffer(rows * sizes.layout.vocabulary.edge.classCount)
+            )
         (dOut, dIn) = (FloatBuffer(width), FloatBuffer(width))
         dWide = FloatBuffer(rows * max(3 * sizes.modelWidth, sizes.hiddenWidth))
         dModulation = FloatBuffer(diagrams * 6 * sizes.modelWidth)
@@ -119,8 +122,8 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
     }
 
     /// The heads without MASK and PAD, which stand last and whose logits are -inf.
-    private var roomHead: ParameterLayout.Linear { layout.roomHead.prefix(RoomToken.classCount) }
-    private var edgeHead: ParameterLayout.Linear { layout.edgeHead.prefix(EdgeToken.classCount) }
+    private var roomHead: ParameterLayout.Linear { layout.roomHead.prefix(sizes.layout.vocabulary.room.classCount) }
+    private var edgeHead: ParameterLayout.Linear { layout.edgeHead.prefix(sizes.layout.vocabulary.edge.classCount) }
 
     private func embed(_ batch: MaskedBatch, _ p: UnsafePointer<Float>) {
         for (row, (token, position)) in zip(batch.tokens.tokens, batch.tokens.positions).enumerated() {

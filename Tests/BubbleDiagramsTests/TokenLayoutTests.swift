@@ -40,6 +40,36 @@ import Testing
         #expect(layout.diagram(tokens: row, padMask: layout.padMask(rooms: 3)) == nil)
     }
 
+    /// Nothing but the vocabulary says what a token is, so another one has other tokens for the same diagram.
+    @Test func tokensAreTheVocabularys() {
+        let small = Vocabulary(roomTypes: [.kitchen, .livingRoom, .balcony], relations: [.above, .below])
+        #expect([small.room.mask, small.room.pad, small.room.count] == [3, 4, 5])
+        #expect([small.noEdge, small.edge.mask, small.edge.pad, small.edge.count] == [2, 3, 4, 5])
+        #expect(small.token(of: .bathroom) == nil && small.token(of: .inside) == nil)
+        #expect(small.roomType(3) == nil && small.relation(2) == nil && small.roomType(-1) == nil)
+        let diagram = Diagram(
+            rooms: [.livingRoom, .kitchen, .balcony], edges: [.init(first: 1, second: 2, relation: .below)])
+        let layout = TokenLayout(maxRooms: 4, vocabulary: small)
+        let row = layout.tokens(of: diagram)
+        #expect(row == [1, 0, 2, 4, 2, 2, 4, 1, 4, 4])
+        #expect(layout.diagram(tokens: row, padMask: layout.padMask(rooms: 3)) == diagram)
+        #expect(TokenLayout(maxRooms: 4).tokens(of: diagram) != row)
+    }
+
+    @Test func rplansTokensAreItsNumbers() {
+        let vocabulary = Vocabulary.rplan
+        for room in RoomType.allCases { #expect(vocabulary.token(of: room) == room.rawValue) }
+        for relation in Relation.allCases { #expect(vocabulary.token(of: relation) == relation.rawValue) }
+        #expect([vocabulary.room.classCount, vocabulary.room.mask, vocabulary.room.pad] == [13, 13, 14])
+        #expect([vocabulary.edge.classCount, vocabulary.noEdge, vocabulary.edge.mask] == [11, 10, 11])
+    }
+
+    @Test(arguments: Relation.allCases) func anInverseLiesTheOtherWay(relation: Relation) {
+        for way in [\Relation.horizontal, \.vertical] {
+            #expect(relation[keyPath: way]?.rawValue == relation.inverse[keyPath: way].map { -$0.rawValue })
+        }
+    }
+
     @Test func inversesMirrorTheVocabulary() {
         for relation in Relation.allCases {
             #expect(relation.inverse.rawValue == 9 - relation.rawValue)

@@ -8,7 +8,7 @@ import Testing
         let record = PlanRecord(
             rooms: [Int](repeating: 1, count: rooms),
             edges: edges.map { (first: $0.0, second: $0.1, relation: $0.2) })
-        return try record.diagram().edges
+        return try record.diagram(.rplan).edges
     }
 
     @Test func selfLoopsAreDropped() throws {
@@ -32,9 +32,9 @@ import Testing
     @Test func whatIsOutOfRangeIsRefused() {
         #expect(throws: PlanProblem.endpoint(3, rooms: 3)) { try edges([(0, 3, 1)]) }
         #expect(throws: PlanProblem.endpoint(-1, rooms: 3)) { try edges([(-1, 0, 1)]) }
-        #expect(throws: PlanProblem.relation(10)) { try edges([(0, 1, 10)]) }
-        #expect(throws: PlanProblem.room(13)) { try PlanRecord(rooms: [0, 13], edges: []).diagram() }
-        #expect(throws: PlanProblem.room(-1)) { try PlanRecord(rooms: [-1], edges: []).diagram() }
+        #expect(throws: PlanProblem.relation(10, known: 10)) { try edges([(0, 1, 10)]) }
+        #expect(throws: PlanProblem.room(13, known: 13)) { try PlanRecord(rooms: [0, 13], edges: []).diagram(.rplan) }
+        #expect(throws: PlanProblem.room(-1, known: 13)) { try PlanRecord(rooms: [-1], edges: []).diagram(.rplan) }
     }
 
     // MARK: From matrices

@@ -42,7 +42,7 @@ import Testing
 
     @Test func rowsThatSpellNothingCountAsEmpty() throws {
         var samples = rows([pair, pair])
-        samples.tokens[0] = RoomToken.mask
+        samples.tokens[0] = Vocabulary.rplan.room.mask
         samples.tokens[tiny.length] = 99
         let metrics = try evaluate(samples, against: train)
         #expect(metrics["validity_rate"] == 0)

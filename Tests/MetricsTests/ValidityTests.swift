@@ -16,7 +16,7 @@ import Testing
 
     @Test func aMaskFailsAllButTheRange() {
         var tokens = tiny.tokens(of: triangle)
-        tokens[1] = RoomToken.mask
+        tokens[1] = Vocabulary.rplan.room.mask
         let validity = validity(tokens, rooms: 3)
         #expect(!validity.hasNoMask && validity.isInRange)
         #expect(!validity.isConnected && !validity.isConsistent && !validity.hasValidTypes && !validity.isValid)

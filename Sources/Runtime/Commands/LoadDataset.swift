@@ -1,3 +1,4 @@
+import BubbleDiagrams
 import Datasets
 import Language
 
@@ -11,13 +12,15 @@ struct LoadDataset: Command {
             """,
         parameters: [
             Parameter("path", .path(extensions: ["mat", "pt"]), .positional, absent: .required, "the file"),
-            Parameter("max_rooms", .int, absent: .literal("8"), "plans with more rooms are left out"),
+            Parameter(
+                "max_rooms", .int, absent: .literal("\(TokenLayout.rplan.maxRooms)"),
+                "plans with more rooms are left out"),
         ],
         result: .object(ObjectTypes.dataset),
         examples: ["load dataset data/data.mat as rplan"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let maxRooms = try arguments.int("max_rooms", in: 2...64)
+        let maxRooms = try arguments.int("max_rooms", in: 2...TokenLayout.maxRoomsLimit)
         let object = DatasetObject(
             dataset: try Dataset.load(try arguments.path("path"), maxRooms: maxRooms))
         workspace.console.tell("loaded \(object.announcement)")

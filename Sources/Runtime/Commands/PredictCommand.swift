@@ -52,10 +52,10 @@ struct PredictCommand: Command {
             values.map { String(format: isProbabilities ? "%.4f" : "%.3f", $0) }
         }
         func numbers(_ values: [Float]) -> [JSON] { values.map { .float(Double($0)) } }
-        let roomNames = row.prefix(rooms).enumerated().map { "\($0) \(Self.name($1, isRoom: true))" }
+        let roomNames = row.prefix(rooms).enumerated().map { "\($0) \(Self.name($1, isRoom: true, layout.vocabulary))" }
         var tables = [
             Table(
-                title: "Rooms", headers: ["room"] + RoomType.allCases.map(\.name),
+                title: "Rooms", headers: ["room"] + layout.vocabulary.roomTypes.map(\.name),
                 rows: zip(roomNames, prediction.rooms).map { [$0] + cells($1) },
                 values: zip(roomNames, prediction.rooms).map { [.string($0)] + numbers($1) })
         ]
@@ -63,11 +63,11 @@ struct PredictCommand: Command {
         if !pairs.isEmpty {
             let pairNames = pairs.map { pair in
                 let token = row[layout.position(first: pair.first, second: pair.second)]
-                return "\(pair.first)-\(pair.second) \(Self.name(token, isRoom: false))"
+                return "\(pair.first)-\(pair.second) \(Self.name(token, isRoom: false, layout.vocabulary))"
             }
             tables.append(
                 Table(
-                    title: "Relations", headers: ["pair"] + Relation.allCases.map(\.name) + ["no-edge"],
+                    title: "Relations", headers: ["pair"] + layout.vocabulary.relations.map(\.name) + ["no-edge"],
                     rows: zip(pairNames, prediction.relations).map { [$0] + cells($1) },
                     values: zip(pairNames, prediction.relations).map { [.string($0)] + numbers($1) }))
         }
@@ -78,8 +78,8 @@ struct PredictCommand: Command {
     /// A whole row of tokens from what was written, and its number of rooms.
     private static func row(_ values: [Value], _ layout: TokenLayout) throws -> (row: [Int], rooms: Int) {
         if values.count == layout.length {
-            let row = try values.enumerated().map { try token($1, isRoom: $0 < layout.maxRooms, place: $0) }
-            let rooms = row.prefix(layout.maxRooms).count { $0 != RoomToken.pad }
+            let row = try values.enumerated().map { try token($1, layout, at: $0, place: $0) }
+            let rooms = row.prefix(layout.maxRooms).count { $0 != layout.vocabulary.room.pad }
             guard rooms > 0 else {
                 throw CommandFailure("tokens has no room", about: "tokens", isMistake: true)
             }
@@ -101,9 +101,8 @@ struct PredictCommand: Command {
         }
         var row = (0..<layout.length).map { layout.padToken(at: $0) }
         for (place, (value, position)) in zip(values, layout.realPositions(rooms: rooms)).enumerated() {
-            let isRoom = position < layout.maxRooms
-            let token = try token(value, isRoom: isRoom, place: place)
-            guard token != (isRoom ? RoomToken.pad : EdgeToken.pad) else {
+            let token = try token(value, layout, at: position, place: place)
+            guard token != layout.padToken(at: position) else {
                 throw CommandFailure(
                     "token \(place) is PAD, but the row has just its real positions", about: "tokens", isMistake: true)
             }
@@ -112,35 +111,40 @@ struct PredictCommand: Command {
         return (row, rooms)
     }
 
-    private static func token(_ value: Value, isRoom: Bool, place: Int) throws -> Int {
-        let size = isRoom ? RoomToken.vocabularySize : EdgeToken.vocabularySize
+    private static func token(_ value: Value, _ layout: TokenLayout, at position: Int, place: Int) throws -> Int {
+        let isRoom = position < layout.maxRooms
+        let vocabulary = layout.vocabulary
+        let tokens = layout.tokens(at: position)
         var found: Int?
         switch value {
-        case .int(let number): found = (0..<size).contains(number) ? number : nil
+        case .int(let number): found = (0..<tokens.count).contains(number) ? number : nil
         default:
             switch value.text {
-            case "_"?, "MASK"?: found = isRoom ? RoomToken.mask : EdgeToken.mask
-            case "PAD"?: found = isRoom ? RoomToken.pad : EdgeToken.pad
-            case "no-edge"? where !isRoom: found = EdgeToken.noEdge
-            case let name?: found = isRoom ? RoomType(name: name)?.rawValue : Relation(name: name)?.rawValue
+            case "_"?, "MASK"?: found = tokens.mask
+            case "PAD"?: found = tokens.pad
+            case "no-edge"? where !isRoom: found = vocabulary.noEdge
+            case let name?:
+                found =
+                    isRoom
+                    ? RoomType(name: name).flatMap(vocabulary.token(of:))
+                    : Relation(name: name).flatMap(vocabulary.token(of:))
             case nil: break
             }
         }
         guard let found else {
             let names =
-                isRoom
-                ? RoomType.allCases.map(\.name) : Relation.allCases.map(\.name) + ["no-edge"]
+                isRoom ? vocabulary.roomTypes.map(\.name) : vocabulary.relations.map(\.name) + ["no-edge"]
             throw CommandFailure(
-                "token \(place) is \(value.literal), expected a \(isRoom ? "room" : "relation"): 0 to \(size - 1)"
+                "token \(place) is \(value.literal), expected a \(isRoom ? "room" : "relation"): 0 to \(tokens.count - 1)"
                     + ", _, or one of " + names.map { "\"\($0)\"" }.joined(separator: ", "),
                 about: "tokens", isMistake: true)
         }
         return found
     }
 
-    private static func name(_ token: Int, isRoom: Bool) -> String {
-        if token == (isRoom ? RoomToken.mask : EdgeToken.mask) { return "_" }
-        if !isRoom, token == EdgeToken.noEdge { return "no-edge" }
-        return isRoom ? RoomType(rawValue: token)?.name ?? "PAD" : Relation(rawValue: token)?.name ?? "PAD"
+    private static func name(_ token: Int, isRoom: Bool, _ vocabulary: Vocabulary) -> String {
+        if token == (isRoom ? vocabulary.room : vocabulary.edge).mask { return "_" }
+        if !isRoom, token == vocabulary.noEdge { return "no-edge" }
+        return (isRoom ? vocabulary.roomType(token)?.name : vocabulary.relation(token)?.name) ?? "PAD"
     }
 }
