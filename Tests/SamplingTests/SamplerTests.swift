@@ -41,7 +41,7 @@ private struct Recorded {
         return SamplerOptions(
             steps: try #require(config["sampling_steps"]?.intValue),
             unmasking: try #require(Unmasking(rawValue: config["unmasking_mode"]?.stringValue ?? "")),
-            proposal: Proposal(
+            tokenSampler: TokenSampler(
                 topP: config["top_p"]?.doubleValue, temperature: try #require(config["temperature"]?.doubleValue)),
             remasking: remasking, rooms: .distribution(rooms))
     }
@@ -114,7 +114,7 @@ private struct Recorded {
         let sampler = Sampler(
             denoiser: CPUDenoiser(checkpoint.weights), noise: .schedule(.logLinear()),
             options: SamplerOptions(
-                steps: 8, unmasking: .llada, proposal: .nucleus(topP: 0.9),
+                steps: 8, unmasking: .llada, tokenSampler: .nucleus(topP: 0.9),
                 remasking: Remasking(strategy: .confidence), rooms: .uniform))
         let some = try sampler.sample(seeds: [7, 8], count: count, threads: threads)
         let other = try sampler.sample(seeds: [8, 7], count: count, threads: 2)

@@ -11,7 +11,7 @@ import Testing
         SamplingCost(
             configuration: sizes, noise: .schedule(.logLinear()),
             options: SamplerOptions(
-                steps: steps, unmasking: unmasking, proposal: .nucleus(topP: 0.9), remasking: remasking,
+                steps: steps, unmasking: unmasking, tokenSampler: .nucleus(topP: 0.9), remasking: remasking,
                 rooms: .fixed(5)))
     }
 

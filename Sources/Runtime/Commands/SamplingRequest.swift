@@ -199,7 +199,7 @@ struct SamplingRequest {
     var options: SamplerOptions {
         SamplerOptions(
             steps: steps, batchSize: batchSize, unmasking: unmasking,
-            proposal: Proposal(topP: topP, temperature: temperature), remasking: remasking, rooms: rooms)
+            tokenSampler: TokenSampler(topP: topP, temperature: temperature), remasking: remasking, rooms: rooms)
     }
 
     func method(isV2: Bool) -> String {

@@ -27,9 +27,9 @@ public struct Remasking: Sendable, Hashable {
 }
 
 extension Remasking.Strategy {
-    /// The chance of a decoded token to be masked again where it depends on its largest chance alone; nil where the
+    /// The probability of a decoded token to be masked again where it depends on its limit alone; nil where the
     /// confidences decide.
-    func chance(limit: Float) -> Float? {
+    func probability(limit: Float) -> Float? {
         switch self {
         case .cap(let eta): min(Float(eta), limit)
         case .rescale(let eta): Float(eta) * limit
@@ -37,14 +37,14 @@ extension Remasking.Strategy {
         }
     }
 
-    /// The chance of each decoded token of one diagram to be masked again, float32.
+    /// The probability of each decoded token of one diagram to be masked again, float32.
     /// - Parameters:
-    ///   - limits: the largest chance of each.
+    ///   - limits: the largest probability of each.
     ///   - confidences: of each.
-    func chances(limits: [Float], confidences: [Float]) -> [Float] {
-        let shares = softmax(confidences.map { -$0 })
-        return zip(limits, shares).map { limit, share in
-            chance(limit: limit) ?? min(1, max(0, limit * share * Float(limits.count)))
+    func probabilities(limits: [Float], confidences: [Float]) -> [Float] {
+        let fractions = softmax(confidences.map { -$0 })
+        return zip(limits, fractions).map { limit, fraction in
+            probability(limit: limit) ?? min(1, max(0, limit * fraction * Float(limits.count)))
         }
     }
 }

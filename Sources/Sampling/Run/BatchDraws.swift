@@ -40,7 +40,7 @@ struct StepDraws: Sendable {
         self.layout = layout
         self.batch = batch
         start = generator
-        if options.proposal != .argmax { generator.skip(ProposalDraws.count(batch: batch, layout: layout)) }
+        if options.tokenSampler != .argmax { generator.skip(ProposalDraws.count(batch: batch, layout: layout)) }
         remasking = options.unmasking == .random ? batch * layout.length : 0
         uniforms = generator.outputs(remasking + (remasks ? batch * layout.length : 0))
     }

@@ -53,12 +53,12 @@ public enum NoiseSchedule: Sendable, Hashable {
 
 /// What happens to a token on the way from time t to the earlier time s < t, given what is kept at both.
 public enum StepProbability {
-    /// The chance that a masked token is unmasked: (alpha(s) - alpha(t)) / (1 - alpha(t) + 1e-8), clamped.
+    /// The probability that a masked token is unmasked: (alpha(s) - alpha(t)) / (1 - alpha(t) + 1e-8), clamped.
     public static func unmasking(alphaT: Double, alphaS: Double) -> Float {
         Float(min(1, max(0, (alphaS - alphaT) / (1 - alphaT + 1e-8))))
     }
 
-    /// The largest chance with which ReMDM may mask a token again: (1 - alpha(s)) / (alpha(t) + 1e-8), clamped.
+    /// The largest probability with which ReMDM may mask a token again: (1 - alpha(s)) / (alpha(t) + 1e-8), clamped.
     public static func largestRemasking(alphaT: Double, alphaS: Double) -> Float {
         Float(min(1, max(0, (1 - alphaS) / (alphaT + 1e-8))))
     }

@@ -1,47 +1,6 @@
 import BubbleDiagrams
 import CKernels
 
-/// Logits of packed tokens. A room token has one for each room class of the vocabulary, an edge token one for each edge
-/// class; MASK and PAD, which a model never predicts, are left out.
-public struct PackedLogits: Sendable {
-    /// Tokens × (room classes, then edge classes).
-    var values: [Float]
-    private let roomClasses: Int
-    private let stride: Int
-
-    init(values: [Float], vocabulary: Vocabulary) {
-        self.values = values
-        roomClasses = vocabulary.room.classCount
-        stride = vocabulary.classCount
-    }
-
-    /// Where the logits of the token in place `index` of those asked for are.
-    @inline(__always)
-    func range(_ index: Int, isRoom: Bool) -> Range<Int> {
-        let start = index * stride
-        return isRoom ? start..<start + roomClasses : start + roomClasses..<start + stride
-    }
-
-    public func logits(_ index: Int, isRoom: Bool) -> ArraySlice<Float> { values[range(index, isRoom: isRoom)] }
-}
-
-/// What predicts tokens: one protocol for every backend.
-public protocol Denoiser: Sendable {
-    var configuration: DenoiserConfiguration { get }
-    func modulation(at t: Float) -> Modulation
-    /// The logits of `wanted` tokens. They depend on the token's diagram and the modulation alone, not on what else is
-    /// in the batch or wanted.
-    /// - Parameter wanted: indices into the batch, ascending.
-    func logits(of wanted: [Int], in batch: PackedTokens, _ modulation: Modulation) -> PackedLogits
-}
-
-extension Denoiser {
-    /// The logits of all tokens.
-    public func logits(_ batch: PackedTokens, _ modulation: Modulation) -> PackedLogits {
-        logits(of: Array(batch.tokens.indices), in: batch, modulation)
-    }
-}
-
 /// The denoiser on the CPU: matrix products and fused loops; single-threaded, callable from many threads.
 public struct CPUDenoiser: Denoiser {
     public let weights: DenoiserWeights

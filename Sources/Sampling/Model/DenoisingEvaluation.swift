@@ -5,7 +5,7 @@ import RandomStreams
 /// How well a denoiser predicts masked tokens of real diagrams at one time (behaviour 14).
 public struct DenoisingScore: Sendable, Hashable {
     public let t: Double
-    /// Share of masked rooms (relations) whose likeliest prediction is right; 0 when nothing was masked.
+    /// Fraction of masked rooms (relations) whose likeliest prediction is right; 0 when nothing was masked.
     public let roomAccuracy: Double
     public let edgeAccuracy: Double
     /// Mean cross-entropy over masked rooms (relations), natural log; 0 when nothing was masked.

@@ -10,7 +10,7 @@ public struct SamplingCost: Sendable {
     public let tokensByStep: [Double]
     /// Of those, rows that the last block's MLP computes.
     public let wanted: Double
-    /// Tokens passed once per run, however many diagrams (`BlankLogits`).
+    /// Tokens passed once per run, however many diagrams (`FullyMaskedLogits`).
     public let shared: Double
     /// Passes through the network for one diagram.
     public let passes: Double
@@ -63,7 +63,7 @@ public struct SamplingCost: Sendable {
         let batch = min(options.batchSize, diagrams)
         let once = best(of: 2) {
             let draws = StepDraws(from: &generator, batch: batch, layout: layout, options: options, remasks: true)
-            if options.proposal != .argmax { _ = draws.proposals }
+            if options.tokenSampler != .argmax { _ = draws.proposals }
         }
         return once * Double(options.steps)
     }

@@ -5,21 +5,21 @@ import Testing
 @testable import Sampling
 
 /// What is foreseen, against what every pass at every step would do.
-@Suite struct ForeseenMasksTests {
+@Suite struct MaskScheduleTests {
     private let layout = TokenLayout.rplan
     private let sizes = DenoiserConfiguration(
         layout: .rplan, modelWidth: 12, layerCount: 2, headCount: 2, conditionWidth: 10, mlpRatio: 2, frequencyWidth: 8)
 
     private func foreseen(
         _ remasking: Remasking?, seed: UInt64, steps: Int = 30
-    ) throws -> (masks: ForeseenMasks, batch: PackedTokens, table: StepTable, draws: BatchDraws) {
+    ) throws -> (masks: MaskSchedule, batch: PackedTokens, table: StepTable, draws: BatchDraws) {
         let options = SamplerOptions(steps: steps, batchSize: 6, remasking: remasking, rooms: .uniform)
         let denoiser = CPUDenoiser(.stand(in: sizes))
         let table = StepTable(denoiser: denoiser, noise: .schedule(.logLinear()), options: options)
         var generator = TorchGenerator(seed: seed)
         let draws = BatchDraws(from: &generator, batch: 6, layout: layout, options: options, table: table)
         let batch = PackedTokens(masked: draws.rooms, layout: layout)
-        let masks = try #require(ForeseenMasks(batch, table, draws, unmasking: .random))
+        let masks = try #require(MaskSchedule(batch, table, draws, unmasking: .random))
         return (masks, batch, table, draws)
     }
 
@@ -40,8 +40,8 @@ import Testing
                 for token in batch.range(diagram) {
                     let position = batch.positions[token]
                     if draws.steps[number].unmasking(diagram, position) < step.unmasking[position] { all.insert(token) }
-                    if let chances = step.remasking?.chances,
-                        draws.steps[number].remasking(diagram, position) < chances[position]
+                    if let probabilities = step.remasking?.probabilities,
+                        draws.steps[number].remasking(diagram, position) < probabilities[position]
                     {
                         all.remove(token)
                     }
@@ -69,7 +69,7 @@ import Testing
         var generator = TorchGenerator(seed: 1)
         let draws = BatchDraws(from: &generator, batch: 1, layout: layout, options: options, table: table)
         let batch = PackedTokens(masked: draws.rooms, layout: layout)
-        #expect(ForeseenMasks(batch, table, draws, unmasking: .random) == nil)
-        #expect(ForeseenMasks(batch, table, draws, unmasking: .llada) == nil)
+        #expect(MaskSchedule(batch, table, draws, unmasking: .random) == nil)
+        #expect(MaskSchedule(batch, table, draws, unmasking: .llada) == nil)
     }
 }

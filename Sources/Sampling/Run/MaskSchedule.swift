@@ -5,7 +5,7 @@
 /// through the network of its diagram while it stands, and by the user at the end; a pass is needed only where a token
 /// is unmasked that is looked at. So from the last step back to the first: a token lives if it is never masked again, or
 /// if a needed pass comes before it is.
-struct ForeseenMasks {
+struct MaskSchedule {
     /// For every step the tokens to unmask, ascending (indices into the packed batch).
     let unmasked: [[Int]]
     /// For every step those of them, of this step or of earlier ones, that are masked again at its end.
@@ -13,7 +13,7 @@ struct ForeseenMasks {
 
     /// A token's time as a room or relation: unmasked at step `from`, masked again at the end of step `until` (the number
     /// of steps where it stays).
-    private struct Life {
+    private struct TokenLifetime {
         let token: Int
         let from: Int
         var until: Int
@@ -24,18 +24,18 @@ struct ForeseenMasks {
     /// - Parameter diagrams: the batch, all masked.
     init?(_ diagrams: PackedTokens, _ table: StepTable, _ draws: BatchDraws, unmasking: Unmasking) {
         guard unmasking == .random else { return nil }
-        var chances: [[Float]?] = []
+        var probabilities: [[Float]?] = []
         for step in table.steps {
-            let known = step.remasking?.chances
+            let known = step.remasking?.probabilities
             if step.remasking != nil, known == nil { return nil }
-            chances.append(known)
+            probabilities.append(known)
         }
         let steps = table.steps.count
         var unmasked = [[Int]](repeating: [], count: steps)
         var remasked = [[Int]](repeating: [], count: steps)
         for diagram in diagrams.rooms.indices {
             let range = diagrams.range(diagram)
-            var lives: [Life] = []
+            var lifetimes: [TokenLifetime] = []
             var current = [Int?](repeating: nil, count: range.count)
             for (number, step) in table.steps.enumerated() {
                 let drawn = draws.steps[number]
@@ -43,19 +43,19 @@ struct ForeseenMasks {
                     let position = diagrams.positions[token]
                     let place = token - range.lowerBound
                     if current[place] == nil, drawn.unmasking(diagram, position) < step.unmasking[position] {
-                        current[place] = lives.count
-                        lives.append(Life(token: token, from: number, until: steps))
+                        current[place] = lifetimes.count
+                        lifetimes.append(TokenLifetime(token: token, from: number, until: steps))
                     }
-                    if let life = current[place], let chances = chances[number],
-                        drawn.remasking(diagram, position) < chances[position]
+                    if let life = current[place], let probabilities = probabilities[number],
+                        drawn.remasking(diagram, position) < probabilities[position]
                     {
-                        lives[life].until = number
+                        lifetimes[life].until = number
                         current[place] = nil
                     }
                 }
             }
-            Self.findSeen(&lives, steps: steps)
-            for life in lives where life.isSeen {
+            Self.findSeen(&lifetimes, steps: steps)
+            for life in lifetimes where life.isSeen {
                 unmasked[life.from].append(life.token)
                 if life.until < steps { remasked[life.until].append(life.token) }
             }
@@ -64,17 +64,17 @@ struct ForeseenMasks {
         self.remasked = remasked
     }
 
-    /// - Parameter lives: of one diagram, by the step they begin at.
-    private static func findSeen(_ lives: inout [Life], steps: Int) {
+    /// - Parameter lifetimes: of one diagram, by the step they begin at.
+    private static func findSeen(_ lifetimes: inout [TokenLifetime], steps: Int) {
         // The earliest pass known to be needed, and the earliest one after the step being looked at.
         var needed = steps
         var neededLater = steps
         var step = steps
-        for index in lives.indices.reversed() {
-            let life = lives[index]
+        for index in lifetimes.indices.reversed() {
+            let life = lifetimes[index]
             if life.from < step { (step, neededLater) = (life.from, needed) }
             if life.until == steps || neededLater <= life.until {
-                lives[index].isSeen = true
+                lifetimes[index].isSeen = true
                 needed = life.from
             }
         }

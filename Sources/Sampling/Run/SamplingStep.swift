@@ -9,7 +9,7 @@ struct SamplingStep {
     let draws: StepDraws
     let options: SamplerOptions
     let denoiser: any Denoiser
-    let blanks: BlankLogits
+    let blanks: FullyMaskedLogits
 
     private var layout: TokenLayout { denoiser.configuration.layout }
 
@@ -98,19 +98,19 @@ struct SamplingStep {
             count = candidates.count
         case .llada:
             candidates = masked
-            let chances = masked.map { step.unmasking[diagrams.positions[$0]] }
-            count = step.isLast ? masked.count : lladaCount(chances, isUniform: step.isUniform)
+            let probabilities = masked.map { step.unmasking[diagrams.positions[$0]] }
+            count = step.isLast ? masked.count : lladaCount(probabilities, isUniform: step.isUniform)
         }
-        let fates = (decoded + candidates).map { fate($0, diagram, diagrams, decoded: decoded.count + count) }
-        let isSettled = !fates.contains(.open)
+        let decisions = (decoded + candidates).map { decision($0, diagram, diagrams, decoded: decoded.count + count) }
+        let isSettled = !decisions.contains(.undecided)
         let wanted: [Int]
         if !isSettled {
             wanted = (decoded + candidates).sorted()
-        } else if fates.dropFirst(decoded.count).allSatisfy({ $0 == .remasked }) {
+        } else if decisions.dropFirst(decoded.count).allSatisfy({ $0 == .remasked }) {
             // Whatever is unmasked now is masked again before anyone looks at it.
             wanted = []
         } else if options.unmasking == .random {
-            wanted = zip(candidates, fates.dropFirst(decoded.count)).filter { $1 == .kept }.map(\.0)
+            wanted = zip(candidates, decisions.dropFirst(decoded.count)).filter { $1 == .kept }.map(\.0)
         } else {
             wanted = candidates
         }
@@ -119,10 +119,10 @@ struct SamplingStep {
             count: count, isSettled: isSettled)
     }
 
-    private func fate(_ token: Int, _ diagram: Int, _ diagrams: PackedTokens, decoded: Int) -> RemaskingFate {
+    private func decision(_ token: Int, _ diagram: Int, _ diagrams: PackedTokens, decoded: Int) -> RemaskingDecision {
         guard let remasking = step.remasking else { return .kept }
         let position = diagrams.positions[token]
-        return remasking.strategy.fate(
+        return remasking.strategy.decision(
             u: draws.remasking(diagram, position), limit: remasking.limits[position], decoded: decoded)
     }
 
@@ -158,16 +158,16 @@ struct SamplingStep {
     // MARK: What becomes of the tokens
 
     private struct Proposals {
-        let proposal: Proposal
+        let tokenSampler: TokenSampler
         let draws: ProposalDraws?
 
         init(_ step: SamplingStep) {
-            proposal = step.options.proposal
-            draws = proposal == .argmax ? nil : step.draws.proposals
+            tokenSampler = step.options.tokenSampler
+            draws = tokenSampler == .argmax ? nil : step.draws.proposals
         }
 
         func token(_ diagram: Int, _ position: Int, _ logits: ArraySlice<Float>) -> Int {
-            proposal.token(logits) { draws?.words(diagram, position, $0) ?? (0, 0) }
+            tokenSampler.token(logits) { draws?.words(diagram, position, $0) ?? (0, 0) }
         }
     }
 
@@ -180,15 +180,15 @@ struct SamplingStep {
         let diagram = plan.wanted.diagram
         if plan.isSettled {
             for token in decoded
-            where fate(token, diagram, diagrams, decoded: plan.decoded.count + plan.count) == .remasked {
+            where decision(token, diagram, diagrams, decoded: plan.decoded.count + plan.count) == .remasked {
                 diagrams.mask(token, layout)
             }
             return
         }
-        let chances = remasking.strategy.chances(
+        let probabilities = remasking.strategy.probabilities(
             limits: decoded.map { remasking.limits[diagrams.positions[$0]] }, confidences: confidences(decoded))
-        for (token, chance) in zip(decoded, chances)
-        where draws.remasking(diagram, diagrams.positions[token]) < chance {
+        for (token, probability) in zip(decoded, probabilities)
+        where draws.remasking(diagram, diagrams.positions[token]) < probability {
             diagrams.mask(token, layout)
         }
     }

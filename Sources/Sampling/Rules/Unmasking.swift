@@ -7,12 +7,12 @@ public enum Unmasking: String, Sendable, CaseIterable {
 }
 
 /// How many of a diagram's masked tokens LLaDA unmasks: round half to even of the expected number (float32), at least
-/// one. `chances` are those of its masked positions.
-func lladaCount(_ chances: [Float], isUniform: Bool) -> Int {
-    guard let first = chances.first else { return 0 }
-    var expected = first * Float(chances.count)
-    if !isUniform { expected = chances.reduce(0, +) }
-    return min(chances.count, max(1, Int(expected.rounded(.toNearestOrEven))))
+/// one. `probabilities` are those of its masked positions.
+func lladaCount(_ probabilities: [Float], isUniform: Bool) -> Int {
+    guard let first = probabilities.first else { return 0 }
+    var expected = first * Float(probabilities.count)
+    if !isUniform { expected = probabilities.reduce(0, +) }
+    return min(probabilities.count, max(1, Int(expected.rounded(.toNearestOrEven))))
 }
 
 /// The indices of the `count` largest, ties to the lower index.

@@ -2,7 +2,7 @@ import Foundation
 import RandomStreams
 
 /// How a token is proposed.
-public enum Proposal: Sendable, Hashable {
+public enum TokenSampler: Sendable, Hashable {
     /// The most probable one.
     case argmax
     /// From the smallest set of tokens whose probabilities reach `topP` (nucleus sampling).
@@ -41,7 +41,7 @@ func firstLargest(_ values: some Collection<Float>) -> Int {
     return best
 }
 
-extension Proposal {
+extension TokenSampler {
     /// A token for one position.
     /// - Parameters:
     ///   - logits: of the classes a model may predict, MASK and PAD (which stand behind them) left out.

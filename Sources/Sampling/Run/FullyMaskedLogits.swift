@@ -3,7 +3,7 @@ import Synchronization
 
 /// The logits of diagrams of which every token is masked. They depend on the step and the number of rooms alone, so
 /// they are computed once for all batches and seeds, when first asked for.
-final class BlankLogits: Sendable {
+final class FullyMaskedLogits: Sendable {
     private struct Key: Hashable {
         let step: Int
         let rooms: Int

@@ -6,7 +6,7 @@ import RandomStreams
 /// the weights, the options and the seed alone: not on threads, nor on the other seeds.
 ///
 /// The network is asked only for what somebody looks at. Where the draws alone decide which tokens are masked when, the
-/// whole run is foreseen (`ForeseenMasks`); elsewhere a step is looked at when it comes (`SamplingStep`).
+/// whole run is foreseen (`MaskSchedule`); elsewhere a step is looked at when it comes (`SamplingStep`).
 public struct Sampler: Sendable {
     let denoiser: any Denoiser
     let options: SamplerOptions
@@ -34,7 +34,7 @@ public struct Sampler: Sendable {
         let queue = BatchQueue(seeds: seeds, count: count, batchSize: options.batchSize) {
             BatchDraws(from: &$1, batch: $0, layout: layout, options: options, table: table)
         }
-        let blanks = BlankLogits(denoiser)
+        let blanks = FullyMaskedLogits(denoiser)
         DispatchQueue.concurrentPerform(iterations: max(1, min(threads, queue.batchCount))) { _ in
             while let batch = queue.next() {
                 do {
@@ -51,10 +51,10 @@ public struct Sampler: Sendable {
     }
 
     private func sampleBatch(
-        _ draws: BatchDraws, _ blanks: BlankLogits, _ monitor: any SamplingMonitor
+        _ draws: BatchDraws, _ blanks: FullyMaskedLogits, _ monitor: any SamplingMonitor
     ) throws -> TokenRows {
         var diagrams = PackedTokens(masked: draws.rooms, layout: layout)
-        let foreseen = ForeseenMasks(diagrams, table, draws, unmasking: options.unmasking)
+        let foreseen = MaskSchedule(diagrams, table, draws, unmasking: options.unmasking)
         for (number, step) in table.steps.enumerated() {
             try monitor.step(number, diagrams: draws.rooms.count)
             let now = SamplingStep(

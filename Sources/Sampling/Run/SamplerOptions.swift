@@ -19,18 +19,18 @@ public struct SamplerOptions: Sendable {
     /// Diagrams that share a stretch of the random stream; what a seed yields depends on it.
     public var batchSize: Int
     public var unmasking: Unmasking
-    public var proposal: Proposal
+    public var tokenSampler: TokenSampler
     public var remasking: Remasking?
     public var rooms: RoomCounts
 
     public init(
-        steps: Int = 100, batchSize: Int = 64, unmasking: Unmasking = .random, proposal: Proposal = .argmax,
+        steps: Int = 100, batchSize: Int = 64, unmasking: Unmasking = .random, tokenSampler: TokenSampler = .argmax,
         remasking: Remasking? = nil, rooms: RoomCounts
     ) {
         self.steps = steps
         self.batchSize = batchSize
         self.unmasking = unmasking
-        self.proposal = proposal
+        self.tokenSampler = tokenSampler
         self.remasking = remasking
         self.rooms = rooms
     }

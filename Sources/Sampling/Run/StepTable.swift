@@ -4,9 +4,9 @@ import BubbleDiagrams
 struct Step: Sendable {
     let t: Double
     let modulation: Modulation
-    /// Chance of unmasking, by position of the layout.
+    /// Probability of unmasking, by position of the layout.
     let unmasking: [Float]
-    /// Whether the chances are one and the same schedule's.
+    /// Whether the probabilities are one and the same schedule's.
     let isUniform: Bool
     /// Nil when this step does not remask.
     let remasking: StepRemasking?
@@ -16,12 +16,12 @@ struct Step: Sendable {
 /// How a step remasks.
 struct StepRemasking: Sendable {
     let strategy: Remasking.Strategy
-    /// The largest chance, by position.
+    /// The largest probability, by position.
     let limits: [Float]
 
-    /// The chances by position where they depend on nothing else.
-    var chances: [Float]? {
-        let known = limits.compactMap { strategy.chance(limit: $0) }
+    /// The probabilities by position where they depend on nothing else.
+    var probabilities: [Float]? {
+        let known = limits.compactMap { strategy.probability(limit: $0) }
         return known.count == limits.count ? known : nil
     }
 }
