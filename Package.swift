@@ -7,13 +7,14 @@ let package = Package(
     products: [.executable(name: "bds", targets: ["bds"])],
     targets: [
         // The shell: command line, prompt, progress.
-        .executableTarget(name: "bds", dependencies: ["Runtime", "Language", "Display", "Files", "CReadline"]),
+        .executableTarget(
+            name: "bds", dependencies: ["Runtime", "Language", "Display", "Files", "Concurrency", "CReadline"]),
         .target(name: "Display", dependencies: ["Language"]),
         .target(
             name: "Runtime",
             dependencies: [
                 "Language", "Sampling", "Training", "Checkpoints", "Metrics", "Results", "Datasets", "Pictures",
-                "TorchFiles", "Files", "JSON", "BubbleDiagrams", "RandomStreams",
+                "TorchFiles", "Files", "JSON", "BubbleDiagrams", "RandomStreams", "Concurrency",
             ]),
         // Source to meaning; knows no command by name.
         .target(name: "Language"),
@@ -28,12 +29,16 @@ let package = Package(
         // Diagrams to places to lines; knows no file and no terminal.
         .target(name: "Pictures", dependencies: ["BubbleDiagrams"]),
         // Numbers; no files.
-        .target(name: "Metrics", dependencies: ["BubbleDiagrams", "RandomStreams", "COpenBLAS"]),
+        .target(name: "Metrics", dependencies: ["BubbleDiagrams", "RandomStreams", "Concurrency", "COpenBLAS"]),
         .target(
-            name: "Sampling", dependencies: ["BubbleDiagrams", "RandomStreams", "COpenBLAS", "CKernels"]),
+            name: "Sampling",
+            dependencies: ["BubbleDiagrams", "RandomStreams", "Concurrency", "COpenBLAS", "CKernels"]),
         .target(
-            name: "Training", dependencies: ["Sampling", "BubbleDiagrams", "RandomStreams", "COpenBLAS", "CKernels"]),
+            name: "Training",
+            dependencies: ["Sampling", "BubbleDiagrams", "RandomStreams", "Concurrency", "COpenBLAS", "CKernels"]),
         .target(name: "RandomStreams"),
+        // A lock, and the work queue of everything that computes on several threads.
+        .target(name: "Concurrency"),
         .target(name: "BubbleDiagrams"),
         // C: kernels of ours, and other people's libraries.
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
@@ -47,6 +52,7 @@ let package = Package(
         // Tests, one target a room.
         .testTarget(name: "BubbleDiagramsTests", dependencies: ["BubbleDiagrams"]),
         .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams", "TestSupport"]),
+        .testTarget(name: "ConcurrencyTests", dependencies: ["Concurrency"]),
         .testTarget(
             name: "TorchFilesTests", dependencies: ["TorchFiles", "Files", "TestSupport"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Files", "CZlib", "TestSupport"]),

@@ -1,4 +1,4 @@
-import Synchronization
+import Concurrency
 
 /// One graph feature of train's (subsampled) graphs: its rows and the distances within.
 struct TrainFeature: Sendable {
@@ -22,7 +22,7 @@ final class TrainStructure: Sendable {
     /// Of all diagrams with rooms.
     private let graphs: [RoomGraph]
     private let maxRooms: Int
-    private let made = Mutex<[Key: TrainFeature]>([:])
+    private let made = Lock<[Key: TrainFeature]>([:])
 
     init(graphs: [RoomGraph], maxRooms: Int) {
         self.graphs = graphs

@@ -5,6 +5,7 @@ public struct MersenneTwister: Sendable {
     private static let shift = 397
 
     private var state: [UInt32]
+    /// The next output's place in `state`; beyond its end where the state is still to be twisted, once or many times.
     private var next = MersenneTwister.size
 
     /// Seeds with the low 32 bits of `seed`, as both libraries do.
@@ -20,7 +21,7 @@ public struct MersenneTwister: Sendable {
 
     /// One tempered output.
     public mutating func nextUInt32() -> UInt32 {
-        if next == Self.size { twist() }
+        if next >= Self.size { catchUp() }
         let word = Self.temper(state[next])
         next += 1
         return word
@@ -31,7 +32,7 @@ public struct MersenneTwister: Sendable {
         [UInt32](unsafeUninitializedCapacity: count) { buffer, filled in
             var done = 0
             while done < count {
-                if next == Self.size { twist() }
+                catchUp()
                 let run = min(count - done, Self.size - next)
                 state.withUnsafeBufferPointer { words in
                     for k in 0..<run { buffer[done + k] = Self.temper(words[next + k]) }
@@ -43,14 +44,14 @@ public struct MersenneTwister: Sendable {
         }
     }
 
-    /// Passes over `count` outputs.
-    public mutating func skip(_ count: Int) {
-        var left = count
-        while left > 0 {
-            if next == Self.size { twist() }
-            let run = min(left, Self.size - next)
-            next += run
-            left -= run
+    /// Passes over `count` outputs, for nothing until the next one is asked for or `catchUp` called.
+    public mutating func skip(_ count: Int) { next += count }
+
+    /// Does what skipping has put off, so that copies need not do it one by one.
+    public mutating func catchUp() {
+        while next >= Self.size {
+            twist()
+            next -= Self.size
         }
     }
 
@@ -78,6 +79,5 @@ public struct MersenneTwister: Sendable {
             }
             words[Self.size - 1] = words[Self.shift - 1] ^ mix(words[Self.size - 1], words[0])
         }
-        next = 0
     }
 }

@@ -20,8 +20,11 @@ public struct TorchGenerator: Sendable {
     /// `count` raw outputs at once, for callers that convert only what they use.
     public mutating func outputs(_ count: Int) -> [UInt32] { twister.outputs(count) }
 
-    /// Passes over `count` raw outputs.
+    /// Passes over `count` raw outputs, for nothing until the next one is asked for or `catchUp` called.
     public mutating func skip(_ count: Int) { twister.skip(count) }
+
+    /// Does what skipping has put off, so that copies need not do it one by one.
+    public mutating func catchUp() { twister.catchUp() }
 
     /// `torch.rand`, float32, in [0, 1).
     public mutating func uniformFloat() -> Float { Self.uniformFloat(twister.nextUInt32()) }

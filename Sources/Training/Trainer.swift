@@ -1,10 +1,9 @@
 import BubbleDiagrams
 import COpenBLAS
 import CKernels
-import Dispatch
+import Concurrency
 import Foundation
 import Sampling
-import Synchronization
 
 /// Trains a denoiser (behaviour 15). A step depends on the options, the plans, and the state before it alone: not on the
 /// number of threads, nor on whether the run was stopped in between.
@@ -145,23 +144,14 @@ public final class Trainer {
     var gradient: [Float] { gradients[0].values }
 
     private func losses(_ chunks: [MaskedBatch], gradients: [FloatBuffer]?) -> [Double] {
-        let losses = Mutex([Double](repeating: 0, count: chunks.count))
-        let next = Atomic(0)
         let groups = self.gradients.count
         let (passes, parameters) = (self.passes, self.parameters)
-        DispatchQueue.concurrentPerform(iterations: passes.count) { worker in
-            while true {
-                let group = next.add(1, ordering: .relaxed).oldValue
-                guard group < groups else { return }
-                gradients?[group].fill(0)
-                for index in chunks.count * group / groups..<chunks.count * (group + 1) / groups {
-                    let loss = passes[worker].run(
-                        chunks[index], parameters.pointer, gradient: gradients?[group].pointer)
-                    losses.withLock { $0[index] = loss }
-                }
+        return concurrentMap(0..<groups, threads: passes.count) { worker, group in
+            gradients?[group].fill(0)
+            return (chunks.count * group / groups..<chunks.count * (group + 1) / groups).map { index in
+                passes[worker].run(chunks[index], parameters.pointer, gradient: gradients?[group].pointer)
             }
-        }
-        return losses.withLock { $0 }
+        }.flatMap { $0 }
     }
 
     private func update() {

@@ -1,6 +1,6 @@
+import Concurrency
 import Display
 import Foundation
-import Synchronization
 
 /// Standard output and error, and what they are connected to.
 enum Standard {
@@ -15,7 +15,7 @@ enum Standard {
     static func error(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
     /// `errno` of the first output that did not get through.
-    private static let outputFailure = Mutex<Int32?>(nil)
+    private static let outputFailure = Lock<Int32?>(nil)
 
     /// Why not all data reached standard output; nil when it did.
     static var lostOutput: String? {

@@ -1,8 +1,8 @@
+import Concurrency
 import Display
 import Foundation
 import Language
 import Runtime
-import Synchronization
 
 /// The console of a shell: data to standard output, fitted to the terminal; everything else to standard error.
 final class TerminalConsole: Console {
@@ -13,7 +13,7 @@ final class TerminalConsole: Console {
         var width = 0
     }
 
-    private let bar = Mutex(Bar())
+    private let bar = Lock(Bar())
     private let renderer = DiagnosticRenderer(Standard.errorStyle)
     /// `--quiet`: nothing that is merely told, and no progress; warnings stay.
     let isQuiet: Bool

@@ -38,12 +38,12 @@ private struct LogitsCase: Decodable {
     private func check(_ name: String, checkpoint url: URL, figures: URL, _ backend: MatrixBackend) throws {
         let checkpoint = try Checkpoint(contentsOf: url)
         let denoiser = CPUDenoiser(checkpoint.weights, backend: backend)
-        let layout = denoiser.configuration.layout
+        let layout = denoiser.layout
         let cases = try #require(try Golden.decode([String: [LogitsCase]].self, from: figures)[name])
         #expect(!cases.isEmpty)
         for golden in cases {
             let batch = PackedTokens(rows: golden.tokens, rooms: golden.num_rooms, layout: layout)
-            let logits = denoiser.logits(batch, denoiser.modulation(at: Float(golden.t)))
+            let logits = try denoiser.at(Float(golden.t)).logits(batch)
             for diagram in golden.tokens.indices {
                 for index in batch.range(diagram) {
                     let position = batch.positions[index]
@@ -75,22 +75,23 @@ private struct LogitsCase: Decodable {
     @Test(arguments: MatrixBackend.allCases) func neighboursChangeNothing(backend: MatrixBackend) throws {
         let checkpoint = try Checkpoint(contentsOf: Golden.file("checkpoints/tiny_loglinear.pt"))
         let denoiser = CPUDenoiser(checkpoint.weights, backend: backend)
-        let layout = denoiser.configuration.layout
-        let modulation = denoiser.modulation(at: 0.37)
+        let layout = denoiser.layout
+        let timed = denoiser.at(0.37)
         var state: UInt64 = 1
         func random(_ bound: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Int(state >> 33) % bound
         }
-        var batch = PackedTokens(masked: (0..<60).map { _ in 1 + random(8) }, layout: layout)
+        // More than go through the network together.
+        var batch = PackedTokens(masked: (0..<400).map { _ in 1 + random(8) }, layout: layout)
         for index in batch.tokens.indices {
             batch.tokens[index] = random(batch.positions[index] < layout.maxRooms ? 14 : 12)
         }
-        let together = denoiser.logits(batch, modulation)
+        let together = try timed.logits(batch)
         for diagram in batch.rooms.indices {
             var alone = PackedTokens(masked: [batch.rooms[diagram]], layout: layout)
             alone.tokens = Array(batch.tokens[batch.range(diagram)])
-            let logits = denoiser.logits(alone, modulation)
+            let logits = try timed.logits(alone)
             for (place, index) in batch.range(diagram).enumerated() {
                 let isRoom = batch.positions[index] < layout.maxRooms
                 #expect(

@@ -25,7 +25,7 @@ private struct GoldenDenoising: Decodable {
         let dataset = try Dataset.load(Reference.file("data/\(golden.dataset)"))
         let schedule = try #require(checkpoint.header.schedule)
         var generator = TorchGenerator(seed: golden.seed)
-        let scores = DenoisingEvaluation(
+        let scores = try DenoisingEvaluation(
             denoiser: CPUDenoiser(checkpoint.weights), noise: .schedule(schedule), batchSize: golden.batch,
             maxBatches: golden.max_batches
         ).scores(of: dataset.validation, at: [0.1, 0.3, 0.5, 0.7, 0.9], generator: &generator) {}

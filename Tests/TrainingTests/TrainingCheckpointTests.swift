@@ -57,7 +57,7 @@ import TorchFiles
             let denoiser = CPUDenoiser(checkpoint.weights)
             let pass = TrainingPass(trainer.layout, diagrams: 1)
             for chunk in maker.chunks(Array(0..<8), of: 1, &generator) {
-                let logits = denoiser.logits(chunk.tokens, denoiser.modulation(at: chunk.times[0]))
+                let logits = try denoiser.at(chunk.times[0]).logits(chunk.tokens)
                 let loss = chunk.targets.reduce(0.0) { loss, target in
                     let isRoom = chunk.tokens.positions[target.row] < 8
                     let values = Array(logits.logits(target.row, isRoom: isRoom)).map { Double($0) }

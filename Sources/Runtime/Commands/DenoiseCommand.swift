@@ -71,7 +71,7 @@ struct DenoiseCommand: Command {
         var done = 0
         defer { workspace.console.progress(nil) }
         let scores = try DenoisingEvaluation(
-            denoiser: CPUDenoiser(object.checkpoint.weights), noise: noise, batchSize: batchSize,
+            denoiser: object.denoiser(), noise: noise, batchSize: batchSize,
             maxBatches: maxBatches
         ).scores(of: diagrams, at: times, generator: &generator) {
             try workspace.cancellation.check()

@@ -30,7 +30,7 @@ struct InfoCommand: Command {
         } else {
             details = [
                 ("bds", BDS.version),
-                ("computes with", BDS.backend(.packed)),
+                ("computes with", BDS.device.name),
                 ("threads", "\(workspace.threads)"),
                 ("working directory", FileManager.default.currentDirectoryPath),
                 ("loaded", counted(workspace.environment.variables.count, "variable")),

@@ -38,7 +38,7 @@ struct PredictCommand: Command {
         }
         let (row, rooms) = try Self.row(arguments.list("tokens"), layout)
         let isProbabilities = arguments.bool("probabilities")
-        let prediction = CPUDenoiser(object.checkpoint.weights).predict(
+        let prediction = try object.denoiser().predict(
             tokens: row, rooms: rooms, at: Float(t), probabilities: isProbabilities)
         if workspace.output.format == .json {
             func rows(_ values: [[Float]]) -> JSON {

@@ -42,7 +42,7 @@ struct SamplesReplay {
             total: request.count * request.seeds.count, cost: cost)
         defer { workspace.console.progress(nil) }
         return try Sampler(
-            denoiser: CPUDenoiser(object.checkpoint.weights), noise: request.noise, options: request.options
+            denoiser: object.denoiser(), noise: request.noise, options: request.options
         ).sample(seeds: request.seeds, count: request.count, threads: workspace.threads, monitor: monitor)
     }
 

@@ -1,10 +1,10 @@
 import BubbleDiagrams
+import Concurrency
 import Datasets
 import Foundation
 import JSON
 import Results
 import Sampling
-import Synchronization
 
 /// One `sample`: takes the cells that are there, computes the others, and keeps each as soon as it is finished.
 struct SamplingRun {
@@ -87,10 +87,10 @@ struct SamplingRun {
     }
 
     private func compute(_ keys: [CellKey], _ store: CellStore) throws -> [Int: TokenRows] {
-        let denoiser = CPUDenoiser(object.checkpoint.weights)
+        let denoiser = try object.denoiser()
         let cost = SamplingCost(
-            configuration: denoiser.configuration, noise: request.noise, options: request.options)
-        let expected = cost.seconds(denoiser, diagrams: request.count, seeds: keys.count, threads: threads)
+            configuration: object.checkpoint.header.denoiser, noise: request.noise, options: request.options)
+        let expected = cost.seconds(on: BDS.device, diagrams: request.count, seeds: keys.count, threads: threads)
         if expected > 5 { workspace.console.tell("sample: this takes about \(duration(expected))") }
         let started = Date()
         // A finished seed is kept from whichever thread finishes it.
@@ -150,7 +150,7 @@ struct SamplingRun {
             "dataset": source,
             "remask": request.remaskingRecord,
             "random_stream": .string("torch-mt19937"),
-            "backend": .string(BDS.backend(.packed)),
+            "backend": .string(BDS.device.name),
             "replay": .string(request.commandLine(object, dataset: dataset)),
             "host": .string(ProcessInfo.processInfo.hostName),
             "created": .string(LocalTime(started).isoText),
@@ -169,8 +169,8 @@ final class SessionMonitor: SamplingMonitor {
     /// Of one diagram, by step.
     private let tokens: [Double]
     private let keep: @Sendable (Int, TokenRows) throws -> Void
-    private let done = Mutex(0.0)
-    private let problem = Mutex<String?>(nil)
+    private let done = Lock(0.0)
+    private let problem = Lock<String?>(nil)
 
     /// - Parameters:
     ///   - counts: diagrams per seed.
@@ -193,6 +193,8 @@ final class SessionMonitor: SamplingMonitor {
 
     /// Why a finished seed could not be kept; that is no reason to lose the run.
     var keepingFailed: String? { problem.withLock { $0 } }
+
+    func check() throws { try cancellation.check() }
 
     func step(_ number: Int, diagrams: Int) throws {
         try cancellation.check()

@@ -9,6 +9,10 @@ struct CheckpointObject: ObjectValue {
 
     var typeName: String { ObjectTypes.checkpoint }
 
+    /// Its network on the device that computes.
+    /// - Throws: where the device has no room for it.
+    func denoiser() throws -> any Denoiser { try BDS.device.denoiser(checkpoint.weights) }
+
     private var sizes: DenoiserConfiguration { checkpoint.header.denoiser }
 
     var architecture: String {

@@ -1,16 +1,16 @@
+import Concurrency
 import Foundation
 import JSON
 import Language
 import Results
-import Synchronization
 
 /// Samples as scripts see them: drawn just now, or read from a file.
 struct SamplesObject: ObjectValue, Described {
     /// Where the samples lie; every copy of the object learns of it when they are saved.
     final class Location: Sendable {
-        private let place: Mutex<URL?>
+        private let place: Lock<URL?>
 
-        init(_ url: URL? = nil) { place = Mutex(url) }
+        init(_ url: URL? = nil) { place = Lock(url) }
 
         var url: URL? {
             get { place.withLock { $0 } }

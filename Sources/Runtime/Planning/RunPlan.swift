@@ -93,8 +93,7 @@ extension RunPlan {
             let cost = SamplingCost(configuration: sizes, noise: request.noise, options: request.options)
             passes = cost.passes * Double(request.count)
             seconds =
-                cost.seconds(
-                    CPUDenoiser(.stand(in: sizes)), diagrams: request.count, seeds: missing, threads: threads)
+                cost.seconds(on: BDS.device, diagrams: request.count, seeds: missing, threads: threads)
                 / Double(missing)
         }
         for fate in fates {

@@ -1,4 +1,4 @@
-import Synchronization
+import Concurrency
 
 /// What a run has come to, for its last line: cells computed and kept, and what failed in a `try`.
 public final class Tally: Sendable {
@@ -8,7 +8,7 @@ public final class Tally: Sendable {
         var failures: [String] = []
     }
 
-    private let counts = Mutex(Counts())
+    private let counts = Lock(Counts())
 
     func add(computed: Int) { counts.withLock { $0.computed += computed } }
     func add(kept: Int) { counts.withLock { $0.kept += kept } }

@@ -4,18 +4,50 @@ import CKernels
 /// The denoiser on the CPU: matrix products and fused loops; single-threaded, callable from many threads.
 public struct CPUDenoiser: Denoiser {
     public let weights: DenoiserWeights
-    public var configuration: DenoiserConfiguration { weights.configuration }
-
+    /// Which code multiplies matrices.
     public let backend: MatrixBackend
+    public var layout: TokenLayout { weights.configuration.layout }
 
     public init(_ weights: DenoiserWeights, backend: MatrixBackend = .packed) {
         self.weights = weights
         self.backend = backend
     }
 
-    public func modulation(at t: Float) -> Modulation { weights.modulation(at: t) }
+    public func at(_ t: Float) -> any TimedDenoiser {
+        CPUTimedDenoiser(weights: weights, backend: backend, modulation: weights.modulation(at: t))
+    }
+}
 
-    public func logits(of wanted: [Int], in batch: PackedTokens, _ modulation: Modulation) -> PackedLogits {
+/// `CPUDenoiser` with the time's part made.
+private struct CPUTimedDenoiser: TimedDenoiser {
+    let weights: DenoiserWeights
+    let backend: MatrixBackend
+    let modulation: Modulation
+
+    /// The most tokens that go through the network together, so that a large batch takes no more memory than a small
+    /// one: the activations of these, a few times the model's width each.
+    private static let most = 4096
+
+    private var configuration: DenoiserConfiguration { weights.configuration }
+
+    func logits(of wanted: [Int], in batch: PackedTokens) -> PackedLogits {
+        var values: [Float] = []
+        var done = wanted.startIndex
+        for part in batch.parts(tokens: Self.most) {
+            let range = batch.starts[part.lowerBound]..<batch.starts[part.upperBound]
+            let end = wanted[done...].firstIndex { $0 >= range.upperBound } ?? wanted.endIndex
+            if part.count == batch.rooms.count {
+                values = pass(wanted, in: batch)
+            } else if end > done {
+                values += pass(wanted[done..<end].map { $0 - range.lowerBound }, in: batch.selecting(Array(part)))
+            }
+            done = end
+        }
+        return PackedLogits(values: values, vocabulary: configuration.layout.vocabulary)
+    }
+
+    /// The rows of logits of the `wanted` tokens, all tokens going through the network together.
+    private func pass(_ wanted: [Int], in batch: PackedTokens) -> [Float] {
         let width = configuration.modelWidth
         let buffers = Buffers(configuration, rows: batch.tokens.count)
         embed(batch, into: buffers.stream)
@@ -51,7 +83,7 @@ public struct CPUDenoiser: Denoiser {
         let stride = configuration.layout.vocabulary.classCount
         let bias = weights.head.bias
         let isKept = rows == wanted.count
-        let values = [Float](unsafeUninitializedCapacity: wanted.count * stride) { values, count in
+        return [Float](unsafeUninitializedCapacity: wanted.count * stride) { values, count in
             for (place, token) in wanted.enumerated() {
                 let row = isKept ? place : token
                 for column in 0..<stride {
@@ -60,7 +92,6 @@ public struct CPUDenoiser: Denoiser {
             }
             count = wanted.count * stride
         }
-        return PackedLogits(values: values, vocabulary: configuration.layout.vocabulary)
     }
 
     /// Moves the `wanted` rows, which ascend, to the front.

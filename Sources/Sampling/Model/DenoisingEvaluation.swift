@@ -21,7 +21,10 @@ public struct DenoisingEvaluation: Sendable {
     let batchSize: Int
     let maxBatches: Int
 
-    public init(denoiser: some Denoiser, noise: Noise, batchSize: Int = 64, maxBatches: Int = 50) {
+    /// - Parameters:
+    ///   - batchSize: diagrams that share a stretch of the random stream.
+    ///   - maxBatches: what lies behind so many is left out.
+    public init(denoiser: any Denoiser, noise: Noise, batchSize: Int = 64, maxBatches: Int = 50) {
         self.denoiser = denoiser
         self.noise = noise
         self.batchSize = batchSize
@@ -50,13 +53,14 @@ public struct DenoisingEvaluation: Sendable {
     /// - Parameters:
     ///   - diagrams: in split order, each with at most the layout's rooms.
     ///   - progress: called before each batch; its errors end the evaluation.
+    /// - Throws: `NonFiniteLogits`, and what the backend or `progress` throws.
     public func scores(
         of diagrams: [Diagram], at times: [Double], generator: inout TorchGenerator, progress: () throws -> Void
-    ) rethrows -> [DenoisingScore] {
-        let layout = denoiser.configuration.layout
+    ) throws -> [DenoisingScore] {
+        let layout = denoiser.layout
         let rows = diagrams.prefix(batchSize * maxBatches).map { layout.tokens(of: $0) }
         return try times.map { t in
-            let modulation = denoiser.modulation(at: Float(t))
+            let timed = denoiser.at(Float(t))
             let alpha: [Float] =
                 switch noise {
                 case .schedule(let schedule): [Float](repeating: schedule.alphaFloat(Float(t)), count: layout.length)
@@ -72,23 +76,21 @@ public struct DenoisingEvaluation: Sendable {
                 let words = generator.outputs(chunk.count * layout.length)
                 let counts = diagrams[start..<start + chunk.count].map(\.rooms.count)
                 var batch = PackedTokens(rows: chunk, rooms: counts, layout: layout)
-                var masked: [(index: Int, token: Int)] = []
+                var masked: [(index: Int, token: Int, diagram: Int)] = []
                 for diagram in chunk.indices {
                     for index in batch.range(diagram) {
                         let position = batch.positions[index]
                         let u = TorchGenerator.uniformFloat(words[diagram * layout.length + position])
                         guard u >= alpha[position] else { continue }
-                        masked.append((index, batch.tokens[index]))
+                        masked.append((index, batch.tokens[index], start + diagram))
                         batch.tokens[index] = layout.maskToken(at: position)
                     }
                 }
-                let logits = denoiser.logits(batch, modulation)
-                for (index, token) in masked {
-                    if batch.positions[index] < layout.maxRooms {
-                        rooms.add(logits.logits(index, isRoom: true), token: token)
-                    } else {
-                        edges.add(logits.logits(index, isRoom: false), token: token)
-                    }
+                let logits = try timed.logits(batch)
+                for (index, token, diagram) in masked {
+                    let isRoom = batch.positions[index] < layout.maxRooms
+                    let own = try logits.logits(index, isRoom: isRoom).checked(diagram: diagram)
+                    if isRoom { rooms.add(own, token: token) } else { edges.add(own, token: token) }
                 }
             }
             return DenoisingScore(

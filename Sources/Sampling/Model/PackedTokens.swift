@@ -9,6 +9,7 @@ public struct PackedTokens: Sendable {
     public let starts: [Int]
     /// Each token's position in its layout.
     public let positions: [Int]
+    /// Of all diagrams, MASK included, PAD left out.
     public var tokens: [Int]
 
     init(rooms: [Int], starts: [Int], positions: [Int], tokens: [Int]) {
@@ -41,18 +42,11 @@ public struct PackedTokens: Sendable {
         }
     }
 
+    /// Where the tokens of `diagram` are.
     public func range(_ diagram: Int) -> Range<Int> { starts[diagram]..<starts[diagram + 1] }
 }
 
 extension PackedTokens {
-    @inline(__always)
-    func isMasked(_ index: Int, _ layout: TokenLayout) -> Bool {
-        tokens[index] == layout.maskToken(at: positions[index])
-    }
-
-    @inline(__always)
-    mutating func mask(_ index: Int, _ layout: TokenLayout) { tokens[index] = layout.maskToken(at: positions[index]) }
-
     /// The chosen diagrams alone, in the order chosen.
     func selecting(_ chosen: [Int]) -> PackedTokens {
         if chosen.count == rooms.count { return self }
@@ -65,6 +59,19 @@ extension PackedTokens {
             starts.append(positions.count)
         }
         return PackedTokens(rooms: chosen.map { rooms[$0] }, starts: starts, positions: positions, tokens: tokens)
+    }
+
+    /// The batch's diagrams in stretches of at most `count` tokens, or of one diagram where that has more.
+    func parts(tokens count: Int) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var first = 0
+        while first < rooms.count {
+            var end = first + 1
+            while end < rooms.count, starts[end + 1] - starts[first] <= count { end += 1 }
+            parts.append(first..<end)
+            first = end
+        }
+        return parts
     }
 
     /// As whole rows, PAD where nothing is.

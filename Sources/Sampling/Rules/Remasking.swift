@@ -1,15 +1,17 @@
 /// Masking decoded tokens again while t is below `tSwitch` (ReMDM, behaviour 7).
 public struct Remasking: Sendable, Hashable {
+    /// With which probability.
     public enum Strategy: Sendable, Hashable {
         /// With probability min(eta, largest).
         case cap(eta: Double)
         /// With probability eta · largest.
         case rescale(eta: Double)
-        /// The largest probability, shared out to the least confident tokens.
+        /// The largest probability times the number of decoded tokens, shared out to the least confident of them.
         case confidence
     }
 
     public let strategy: Strategy
+    /// 0 to 1; at 1 every step remasks but the last.
     public let tSwitch: Double
 
     public init(strategy: Strategy, tSwitch: Double = 1) {
@@ -17,16 +19,19 @@ public struct Remasking: Sendable, Hashable {
         self.tSwitch = tSwitch
     }
 
-    /// An eta of 0 does nothing and draws nothing.
-    var isIdle: Bool {
+    /// Whether it takes place at a step. An eta of 0 does nothing and draws nothing.
+    func isDue(at step: Step) -> Bool {
         switch strategy {
-        case .cap(let eta), .rescale(let eta): eta == 0
-        case .confidence: false
+        case .cap(eta: 0), .rescale(eta: 0): false
+        case .cap, .rescale, .confidence: !step.isLast && step.t < tSwitch
         }
     }
 }
 
 extension Remasking.Strategy {
+    /// Whether the draws decide without confidences.
+    var isDrawn: Bool { self != .confidence }
+
     /// The probability of a decoded token to be masked again where it depends on its limit alone; nil where the
     /// confidences decide.
     func probability(limit: Float) -> Float? {

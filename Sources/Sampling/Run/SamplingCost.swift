@@ -1,6 +1,6 @@
 import BubbleDiagrams
+import Concurrency
 import RandomStreams
-import Synchronization
 
 /// What a run asks of the network, known without running it: a batch is sampled with a denoiser that counts tokens and
 /// computes nothing. What is unmasked and remasked when follows from the draws, and only a little from the logits, so the
@@ -10,17 +10,19 @@ public struct SamplingCost: Sendable {
     public let tokensByStep: [Double]
     /// Of those, rows that the last block's MLP computes.
     public let wanted: Double
-    /// Tokens passed once per run, however many diagrams (`FullyMaskedLogits`).
+    /// Tokens passed once per run, however many diagrams (`RunNetwork`).
     public let shared: Double
     /// Passes through the network for one diagram.
     public let passes: Double
     private let options: SamplerOptions
+    private let noise: Noise
+    private let configuration: DenoiserConfiguration
 
     /// Tokens passed through the network for one diagram.
     public var tokens: Double { tokensByStep.reduce(0, +) }
 
     public init(configuration: DenoiserConfiguration, noise: Noise, options: SamplerOptions) {
-        let counter = CountingDenoiser(configuration, steps: options.steps)
+        let counter = CountingDenoiser(configuration.layout, steps: options.steps)
         var one = options
         one.batchSize = 64
         let sampler = Sampler(denoiser: counter, noise: noise, options: one)
@@ -32,40 +34,45 @@ public struct SamplingCost: Sendable {
         shared = Double(counts.shared)
         passes = Double(counts.passes) / diagrams
         self.options = options
+        self.noise = noise
+        self.configuration = configuration
     }
 
     /// Wall-clock time of a run of `diagrams` diagrams of each of `seeds` seeds, by what passes take on this machine now.
-    /// - Parameter denoiser: of any weights: their values cost nothing.
-    public func seconds(_ denoiser: CPUDenoiser, diagrams: Int, seeds: Int, threads: Int) -> Double {
-        let configuration = denoiser.configuration
+    /// - Returns: 0 where the device cannot tell.
+    public func seconds(on device: any Device, diagrams: Int, seeds: Int, threads: Int) -> Double {
+        // Which weights they are costs nothing.
+        guard let denoiser = try? device.denoiser(.stand(in: configuration)) else { return 0 }
         // A block's products, per token in units of width²: 3 + 1 for attention, twice the ratio for the MLP.
         let block = Double(4 + 2 * configuration.mlpRatio)
         let trimmed = (block - 3) / (block * Double(configuration.layerCount))
         let count = Double(diagrams * seeds)
         let passed = count * (tokens - trimmed * max(0, tokens - wanted)) + shared
         let batches = seeds * ((diagrams + options.batchSize - 1) / options.batchSize)
-        let drawing = Double(batches) * Self.drawingTime(options, configuration.layout, diagrams: diagrams)
+        let drawing = Double(batches) * drawingTime(diagrams: diagrams)
         let workers = Double(max(1, min(threads, batches)))
         return (passed * Self.timePerToken(denoiser)) / workers + drawing
     }
 
     /// Seconds per token of a pass, the best of some.
-    private static func timePerToken(_ denoiser: CPUDenoiser) -> Double {
-        let layout = denoiser.configuration.layout
+    private static func timePerToken(_ denoiser: any Denoiser) -> Double {
+        let layout = denoiser.layout
         let batch = PackedTokens(masked: [Int](repeating: layout.maxRooms, count: 8), layout: layout)
-        let modulation = denoiser.modulation(at: 0.5)
-        return best(of: 3) { _ = denoiser.logits(batch, modulation) } / Double(batch.tokens.count)
+        let timed = denoiser.at(0.5)
+        return best(of: 3) { _ = try? timed.logits(batch) } / Double(batch.tokens.count)
     }
 
     /// Seconds that a batch's random stream takes.
-    private static func drawingTime(_ options: SamplerOptions, _ layout: TokenLayout, diagrams: Int) -> Double {
-        var generator = TorchGenerator(seed: 0)
+    private func drawingTime(diagrams: Int) -> Double {
+        var stream = TorchGenerator(seed: 0)
         let batch = min(options.batchSize, diagrams)
-        let once = best(of: 2) {
-            let draws = StepDraws(from: &generator, batch: batch, layout: layout, options: options, remasks: true)
-            if options.tokenSampler != .argmax { _ = draws.proposals }
+        let first = StepSequence(noise: noise, count: options.steps)[0]
+        let once = Self.best(of: 2) {
+            stream.skip(options.rule.drawCount(of: first, diagrams: batch, layout: configuration.layout))
+            stream.catchUp()
         }
-        return once * Double(options.steps)
+        // Once to find the next batch's, once to draw.
+        return 2 * once * Double(options.steps)
     }
 
     private static func best(of tries: Int, _ work: () -> Void) -> Double {
@@ -84,7 +91,7 @@ extension DenoiserWeights {
 }
 
 /// Counts what it is asked for, by step; its logits are all the same.
-private final class CountingDenoiser: Denoiser, SamplingMonitor {
+private final class CountingDenoiser: Denoiser, TimedDenoiser, SamplingMonitor {
     struct Counts {
         var step = 0
         var tokens: [Int]
@@ -93,23 +100,24 @@ private final class CountingDenoiser: Denoiser, SamplingMonitor {
         var passes = 0
     }
 
-    let configuration: DenoiserConfiguration
-    private let state: Mutex<Counts>
+    let layout: TokenLayout
+    private let state: Lock<Counts>
 
-    init(_ configuration: DenoiserConfiguration, steps: Int) {
-        self.configuration = configuration
-        state = Mutex(Counts(tokens: [Int](repeating: 0, count: steps)))
+    init(_ layout: TokenLayout, steps: Int) {
+        self.layout = layout
+        state = Lock(Counts(tokens: [Int](repeating: 0, count: steps)))
     }
 
     var counts: Counts { state.withLock { $0 } }
 
-    func modulation(at t: Float) -> Modulation { Modulation(blocks: [], finalGain: [], finalOffset: []) }
+    func at(_ t: Float) -> any TimedDenoiser { self }
 
-    func logits(of wanted: [Int], in batch: PackedTokens, _ modulation: Modulation) -> PackedLogits {
-        let isBlank =
-            batch.rooms.count == 1 && batch.tokens.indices.allSatisfy { batch.isMasked($0, configuration.layout) }
+    func logits(of wanted: [Int], in batch: PackedTokens) -> PackedLogits {
+        let isShared =
+            batch.rooms.count == 1
+            && batch.tokens.indices.allSatisfy { batch.tokens[$0] == layout.maskToken(at: batch.positions[$0]) }
         state.withLock { counts in
-            if isBlank {
+            if isShared {
                 counts.shared += batch.tokens.count
             } else {
                 counts.tokens[counts.step] += batch.tokens.count
@@ -117,9 +125,9 @@ private final class CountingDenoiser: Denoiser, SamplingMonitor {
                 counts.passes += batch.rooms.count
             }
         }
-        let vocabulary = configuration.layout.vocabulary
         return PackedLogits(
-            values: [Float](repeating: 0, count: wanted.count * vocabulary.classCount), vocabulary: vocabulary)
+            values: [Float](repeating: 0, count: wanted.count * layout.vocabulary.classCount),
+            vocabulary: layout.vocabulary)
     }
 
     func step(_ number: Int, diagrams: Int) {

@@ -6,6 +6,12 @@ public protocol SamplingMonitor: Sendable {
     func step(_ number: Int, diagrams: Int) throws
     /// All of a seed's diagrams are there. An error thrown here ends the run.
     func finished(seed: Int, _ rows: TokenRows) throws
+    /// Asked between steps by what takes long; throws where the run is to end.
+    func check() throws
+}
+
+extension SamplingMonitor {
+    public func check() throws {}
 }
 
 /// Watches nothing.
