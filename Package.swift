@@ -28,11 +28,13 @@ let package = Package(
         // Diagrams to places to lines; knows no file and no terminal.
         .target(name: "Pictures", dependencies: ["BubbleDiagrams"]),
         // Numbers; no files.
-        .target(name: "Metrics", dependencies: ["BubbleDiagrams", "RandomStreams", "COpenBLAS"]),
+        .target(name: "Metrics", dependencies: ["BubbleDiagrams", "RandomStreams", "LinearAlgebra"]),
         .target(
-            name: "Sampling", dependencies: ["BubbleDiagrams", "RandomStreams", "COpenBLAS", "CKernels"]),
+            name: "Sampling", dependencies: ["BubbleDiagrams", "RandomStreams", "LinearAlgebra", "CKernels"]),
         .target(
-            name: "Training", dependencies: ["Sampling", "BubbleDiagrams", "RandomStreams", "COpenBLAS", "CKernels"]),
+            name: "Training",
+            dependencies: ["Sampling", "BubbleDiagrams", "RandomStreams", "LinearAlgebra", "CKernels"]),
+        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
         .target(name: "RandomStreams"),
         .target(name: "BubbleDiagrams"),
         // C: kernels of ours, and other people's libraries.
