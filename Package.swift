@@ -29,13 +29,14 @@ let package = Package(
         // Diagrams to places to lines; knows no file and no terminal.
         .target(name: "Pictures", dependencies: ["BubbleDiagrams"]),
         // Numbers; no files.
-        .target(name: "Metrics", dependencies: ["BubbleDiagrams", "RandomStreams", "Concurrency", "COpenBLAS"]),
+        .target(name: "Metrics", dependencies: ["BubbleDiagrams", "RandomStreams", "Concurrency", "LinearAlgebra"]),
         .target(
             name: "Sampling",
-            dependencies: ["BubbleDiagrams", "RandomStreams", "Concurrency", "COpenBLAS", "CKernels"]),
+            dependencies: ["BubbleDiagrams", "RandomStreams", "Concurrency", "LinearAlgebra", "CKernels"]),
         .target(
             name: "Training",
-            dependencies: ["Sampling", "BubbleDiagrams", "RandomStreams", "Concurrency", "COpenBLAS", "CKernels"]),
+            dependencies: ["Sampling", "BubbleDiagrams", "RandomStreams", "Concurrency", "LinearAlgebra", "CKernels"]),
+        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
         .target(name: "RandomStreams"),
         // A lock, and the work queue of everything that computes on several threads.
         .target(name: "Concurrency"),

@@ -7,6 +7,10 @@
 /* Outputs that a tile of bds_linear covers, and so the width of a packed panel. */
 #define BDS_PANEL 16
 
+/* Partial sums of a reduction, and so what attention pads a diagram's length to. */
+#define LANES 16
+#define PADDED(length) (((length) + LANES - 1) / LANES * LANES)
+
 #define NAME(x) portable_##x
 #define ROWS 4
 #define PANELS 1
@@ -65,7 +69,7 @@ void bds_layer_norm(const float *x, long rows, long width, const float *gain, co
 
 void bds_gelu(float *y, long rows, long width, const float *bias) { DISPATCH(gelu, y, rows, width, bias) }
 
-void bds_gated_residual(float *x, const float *y, long rows, long width, const float *bias, const float *gate) {
+void bds_gated_residual(float *x, float *y, long rows, long width, const float *bias, const float *gate) {
     DISPATCH(gated_residual, x, y, rows, width, bias, gate)
 }
 
@@ -88,7 +92,7 @@ void bds_pack(const float *weight, long inputs, long outputs, float *packed) {
 long bds_packed_size(long inputs, long outputs) { return (outputs + BDS_PANEL - 1) / BDS_PANEL * BDS_PANEL * inputs; }
 
 long bds_attention_scratch(long length, long headWidth) {
-    long padded = (length + 15) / 16 * 16;
+    long padded = PADDED(length);
     return headWidth * padded + length * headWidth + headWidth + padded;
 }
 
@@ -102,10 +106,6 @@ void bds_norm_backward(const float *dOut, const float *normed, const float *devi
                        float *dScale, float *dWeight, float *dBias) {
     DISPATCH(norm_backward, dOut, normed, deviation, rows, width, weight, bias, scale, dx, dShift, dScale, dWeight,
              dBias)
-}
-
-void bds_gate_forward(float *x, float *y, long rows, long width, const float *bias, const float *gate) {
-    DISPATCH(gate_forward, x, y, rows, width, bias, gate)
 }
 
 void bds_gate_backward(const float *dx, const float *y, long rows, long width, const float *gate, float *dy,
@@ -127,7 +127,7 @@ void bds_attention_backward(const float *qkv, const float *bias, const float *dO
 }
 
 long bds_attention_backward_scratch(long length, long headWidth) {
-    long padded = (length + 15) / 16 * 16;
+    long padded = PADDED(length);
     return 2 * headWidth * padded + 2 * length * headWidth + 2 * length * padded;
 }
 

@@ -1,7 +1,8 @@
 import Foundation
+import Sampling
 import TorchFiles
 
-/// Why a torch file is no checkpoint that bds can use.
+/// Why a torch file is not a checkpoint that bds can use.
 public struct CheckpointError: Error, CustomStringConvertible, Sendable {
     public enum Reason: Sendable {
         case missing(_ place: String, _ expected: String)
@@ -25,7 +26,7 @@ public struct CheckpointError: Error, CustomStringConvertible, Sendable {
     public var description: String {
         switch reason {
         case .missing(let place, let expected):
-            "\(url.relativePath): no checkpoint of a denoiser: \(place) is missing (expected \(expected))"
+            "\(url.relativePath): not a checkpoint of a denoiser: \(place) is missing (expected \(expected))"
         case .wrongShape(let place, let found, let expected):
             "\(url.relativePath): \(place) has shape \(found), expected \(expected)"
         case .wrongType(let place, let error):
@@ -35,7 +36,8 @@ public struct CheckpointError: Error, CustomStringConvertible, Sendable {
         case .badSize(let place, let found, let expected):
             "\(url.relativePath): \(place) is \(found), expected \(expected)"
         case .unknownNoise(let name):
-            "\(url.relativePath): config.noise.type is \"\(name)\", expected linear, loglinear, cosine, or learned with a "
+            "\(url.relativePath): config.noise.type is \"\(name)\", expected "
+                + NoiseSchedule.names.joined(separator: ", ") + ", or learned with a "
                 + "rate_network_state_dict"
         case .noOptimizer:
             "\(url.relativePath): the optimizer's state was left out (keep_optimizer=false), so training cannot go on"

@@ -5,19 +5,22 @@ import TorchFiles
 
 /// What a checkpoint says of itself: all but the weights.
 public struct CheckpointHeader: Sendable {
-    /// Sizes of v2's rate network (`config.noise`, behaviour 5).
+    /// Sizes of v2's rate network (`config.noise`).
     public struct RateNetworkSizes: Sendable {
         public let embeddingWidth: Int
         public let hiddenWidth: Int
         public let degree: Int
     }
 
+    /// The sizes of the denoiser, `n_max` included.
     public let denoiser: DenoiserConfiguration
-    /// `config.noise.type`: linear, loglinear, cosine, or learned for v2.
+    /// `config.noise.type`: the name of a `NoiseSchedule`, or learned for v2.
     public let noiseType: String
     /// The schedule with the checkpoint's own parameters; nil for v2.
     public let schedule: NoiseSchedule?
+    /// The sizes of v2's rate network; nil for v1.
     public let rateNetwork: RateNetworkSizes?
+    /// Whole passes over the train split before it was saved, where the file says so.
     public let epoch: Int?
 
     public var isV2: Bool { rateNetwork != nil }
@@ -35,22 +38,22 @@ public struct CheckpointHeader: Sendable {
             guard case .tensor(let tensor)? = tensors?[key] else { return nil }
             return tensor.shape
         }
-        let width = try model.size("d_model", or: shape("node_embedding.embedding.weight")?.last, upTo: 1 << 16)
-        let hidden = shape("blocks.0.mlp.0.weight")?.first
+        let width = try model.size("d_model", or: shape(DenoiserTensorName.roomEmbedding)?.last, upTo: 1 << 16)
+        let hidden = shape(DenoiserTensorName.mlpHidden(0) + ".weight")?.first
         let maxRooms = try config.part("data").size(
-            "n_max", or: shape("positional_encoding.node_index_emb.weight")?.first, upTo: TokenLayout.maxRoomsLimit)
+            "n_max", or: shape(DenoiserTensorName.roomIndex)?.first, upTo: TokenLayout.maxRoomsLimit)
         var layers = 0
-        while shape("blocks.\(layers).norm1.weight") != nil { layers += 1 }
+        while shape(DenoiserTensorName.norm1(layers) + ".weight") != nil { layers += 1 }
         denoiser = DenoiserConfiguration(
             layout: TokenLayout(maxRooms: maxRooms),
             modelWidth: width,
             layerCount: try model.size("n_layers", or: layers, upTo: 1 << 10),
             headCount: try model.size("n_heads", or: nil, upTo: width),
             conditionWidth: try model.size(
-                "cond_dim", or: shape("timestep_embedding.mlp.2.weight")?.first, upTo: 1 << 16),
+                "cond_dim", or: shape(DenoiserTensorName.timeOutput + ".weight")?.first, upTo: 1 << 16),
             mlpRatio: try model.size("mlp_ratio", or: hidden.map { $0 / width }, upTo: 1 << 8),
             frequencyWidth: try model.size(
-                "frequency_embedding_size", or: shape("timestep_embedding.mlp.0.weight")?.last, upTo: 1 << 16))
+                "frequency_embedding_size", or: shape(DenoiserTensorName.timeHidden + ".weight")?.last, upTo: 1 << 16))
         guard width % denoiser.headCount == 0 else {
             throw CheckpointError(
                 url, .badSize("config.model.n_heads", found: "\(denoiser.headCount)", expected: "a divisor of \(width)")
@@ -67,7 +70,7 @@ public struct CheckpointHeader: Sendable {
         let noise = config.part("noise")
         noiseType = try noise.text("type")
         if case .dictionary? = file["rate_network_state_dict"] {
-            guard noiseType == "learned" || NoiseSchedule(name: noiseType) != nil else {
+            guard noiseType == "learned" || NoiseSchedule.names.contains(noiseType) else {
                 throw CheckpointError(url, .unknownNoise(noiseType))
             }
             schedule = nil
@@ -77,16 +80,11 @@ public struct CheckpointHeader: Sendable {
                 degree: try noise.size("K", or: 4, upTo: 1 << 8))
         } else {
             rateNetwork = nil
-            switch noiseType {
-            case "linear":
-                schedule = .linear(
-                    sigmaMin: try noise.float("sigma_min", in: 0...1000) ?? 0,
-                    sigmaMax: try noise.float("sigma_max", in: 0...1000) ?? 10)
-            case "loglinear": schedule = .logLinear(eps: try noise.float("eps", in: 0...1) ?? 1e-3)
-            case "cosine": schedule = .cosine(eps: try noise.float("eps", in: 0...1) ?? 1e-3)
-            case "learned": throw CheckpointError(url, .missing("rate_network_state_dict", "a v2 model's rates"))
-            default: throw CheckpointError(url, .unknownNoise(noiseType))
+            if noiseType == "learned" {
+                throw CheckpointError(url, .missing("rate_network_state_dict", "a v2 model's rates"))
             }
+            schedule = try NoiseSchedule(name: noiseType) { try noise.float($0.name, in: $0.range) }
+            if schedule == nil { throw CheckpointError(url, .unknownNoise(noiseType)) }
         }
         if case .int(let epoch)? = file["epoch"] { self.epoch = epoch } else { epoch = nil }
     }
@@ -142,9 +140,11 @@ private struct Configuration {
         return Float(found)
     }
 
+    private static var noiseTypes: String { NoiseSchedule.names.joined(separator: ", ") }
+
     func text(_ key: String) throws -> String {
         guard case .string(let text)? = values?[key] else {
-            throw CheckpointError(url, .missing("\(place).\(key)", "linear, loglinear, cosine or learned"))
+            throw CheckpointError(url, .missing("\(place).\(key)", "\(Self.noiseTypes) or learned"))
         }
         return text
     }

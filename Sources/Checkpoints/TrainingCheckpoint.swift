@@ -4,7 +4,7 @@ import Sampling
 import TorchFiles
 import Training
 
-/// A training run as a checkpoint file in the reference's layout (behaviour 10): what PyTorch goes on from, and bds.
+/// A training run as a checkpoint file in the reference's layout : what PyTorch goes on from, and bds.
 public enum TrainingCheckpoint {
     /// The file's contents.
     /// - Parameters:
@@ -37,9 +37,10 @@ public enum TrainingCheckpoint {
         var dict = TorchDictionary(isOrderedDict: true)
         for entry in layout.entries {
             // The reference's positional encoding holds its indices too, before its embeddings.
-            if entry.name == "positional_encoding.entity_type_emb.weight" {
+            if entry.name == DenoiserTensorName.entityType {
                 for (name, indices) in indexBuffers(layout.configuration.layout) {
-                    dict["positional_encoding." + name] = .tensor(try Tensor(int64s: indices, shape: [indices.count]))
+                    dict[DenoiserTensorName.positions + name] = .tensor(
+                        try Tensor(int64s: indices, shape: [indices.count]))
                 }
             }
             dict[entry.name] = try tensor(parameters, entry)

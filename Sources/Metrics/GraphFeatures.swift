@@ -1,4 +1,4 @@
-import COpenBLAS
+import LinearAlgebra
 
 /// What `mmd_degree`, `mmd_clustering` and `mmd_spectral` compare: one row of numbers for each graph.
 enum GraphFeature: CaseIterable, Hashable, Sendable {
@@ -39,9 +39,6 @@ extension RoomGraph {
     /// The ascending eigenvalues of the normalised Laplacian, `rooms` of them. They depend on the labelling in the
     /// last digits, and `mmd_spectral` sees that: nothing is rounded here.
     func laplacianSpectrum() throws(MetricsError) -> [Double] {
-        var size = Int32(rooms)
-        guard size > 0 else { return [] }
-        _ = Self.singleThreaded
         var laplacian = [Double](repeating: 0, count: rooms * rooms)
         let scale = (0..<rooms).map { 1 / Double(degree($0)).squareRoot() }
         for i in 0..<rooms where neighbours[i] != 0 {
@@ -51,15 +48,8 @@ extension RoomGraph {
                 laplacian[i * rooms + j] = -(scale[i] * scale[j])
             }
         }
-        var eigenvalues = [Double](repeating: 0, count: rooms)
-        var workSize = 64 * size
-        var work = [Double](repeating: 0, count: Int(workSize))
-        var code: Int32 = 0
-        dsyev_("N", "L", &size, &laplacian, &size, &eigenvalues, &work, &workSize, &code)
-        guard code == 0 else { throw .eigenvalues(rooms: rooms, code: Int(code)) }
-        return eigenvalues
+        do { return try OpenBLAS.eigenvalues(symmetric: laplacian, size: rooms) } catch {
+            throw .eigenvalues(rooms: rooms, code: error.code)
+        }
     }
-
-    /// Matrices this small are one thread's work; OpenBLAS's other threads would only wait, and keep the cores busy with it.
-    private static let singleThreaded: Void = openblas_set_num_threads(1)
 }

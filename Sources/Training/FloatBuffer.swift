@@ -1,5 +1,6 @@
-/// Numbers at a fixed place, for C to read and write; zero at first.
-final class FloatBuffer: @unchecked Sendable {  // One worker at a time writes to it.
+/// Numbers at a fixed place, for C to read and write; zero at first. Not Sendable: who shares one between threads says
+/// there why no two touch the same numbers.
+final class FloatBuffer {
     let pointer: UnsafeMutablePointer<Float>
     let count: Int
 
@@ -11,7 +12,7 @@ final class FloatBuffer: @unchecked Sendable {  // One worker at a time writes t
 
     convenience init(_ values: [Float]) {
         self.init(values.count)
-        for (index, value) in values.enumerated() { pointer[index] = value }
+        pointer.update(from: values, count: values.count)
     }
 
     deinit { pointer.deallocate() }

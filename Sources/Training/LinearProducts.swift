@@ -1,25 +1,23 @@
 import CKernels
-import COpenBLAS
+import LinearAlgebra
+import Sampling
 
-/// The three matrix products of a `Linear` layer, y = x Wᵀ, on OpenBLAS, one thread each.
+/// The three matrix products of a `Linear` layer, y = x Wᵀ, on OpenBLAS.
 struct LinearProducts {
-    let layer: ParameterLayout.Linear
+    /// Where the layer's tensors start in `parameters`, and likewise in a gradient.
+    let layer: LinearTensors<Int>
     let parameters: UnsafePointer<Float>
 
-    init(_ layer: ParameterLayout.Linear, _ parameters: UnsafePointer<Float>) {
+    init(_ layer: LinearTensors<Int>, _ parameters: UnsafePointer<Float>) {
         self.layer = layer
         self.parameters = parameters
-        _ = Self.singleThreaded
     }
-
-    /// OpenBLAS keeps to one thread a call: chunks are spread over threads above, where that cannot change results.
-    private static let singleThreaded: Void = openblas_set_num_threads(1)
 
     /// y = x Wᵀ, without the bias. x: rows × inputs; y: rows × outputs.
     func forward(_ x: UnsafePointer<Float>, rows: Int, into y: UnsafeMutablePointer<Float>) {
-        cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasTrans, blasint(rows), blasint(layer.outputs), blasint(layer.inputs), 1, x,
-            blasint(layer.inputs), parameters + layer.weight, blasint(layer.inputs), 0, y, blasint(layer.outputs))
+        OpenBLAS.multiply(
+            x, parameters + layer.weight, transposingB: true, rows: rows, columns: layer.outputs, inner: layer.inputs,
+            into: y)
     }
 
     /// y = x Wᵀ + b.
@@ -32,24 +30,22 @@ struct LinearProducts {
         }
     }
 
-    /// dx = dy W, or dx += dy W where it adds.
+    /// dx = dy W, or dx += dy W where it adds. dy: rows × outputs; dx: rows × inputs.
     func input(
         _ dy: UnsafePointer<Float>, rows: Int, into dx: UnsafeMutablePointer<Float>, adding: Bool = false
     ) {
-        cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(rows), blasint(layer.inputs), blasint(layer.outputs), 1,
-            dy, blasint(layer.outputs), parameters + layer.weight, blasint(layer.inputs), adding ? 1 : 0, dx,
-            blasint(layer.inputs))
+        OpenBLAS.multiply(
+            dy, parameters + layer.weight, rows: rows, columns: layer.inputs, inner: layer.outputs,
+            adding: adding, into: dx)
     }
 
     /// dW += dyᵀ x, db += the sum of dy's rows.
     func weights(
         _ dy: UnsafePointer<Float>, _ x: UnsafePointer<Float>, rows: Int, into gradient: UnsafeMutablePointer<Float>
     ) {
-        cblas_sgemm(
-            CblasRowMajor, CblasTrans, CblasNoTrans, blasint(layer.outputs), blasint(layer.inputs), blasint(rows), 1,
-            dy,
-            blasint(layer.outputs), x, blasint(layer.inputs), 1, gradient + layer.weight, blasint(layer.inputs))
+        OpenBLAS.multiply(
+            dy, transposingA: true, x, rows: layer.outputs, columns: layer.inputs, inner: rows, adding: true,
+            into: gradient + layer.weight)
         bds_column_sums(dy, rows, layer.outputs, gradient + layer.bias)
     }
 }

@@ -22,13 +22,13 @@ struct MaskedBatch {
 
 /// Draws masked batches out of a set of plans.
 struct BatchMaker: Sendable {
-    private struct Plan: Sendable {
+    private struct PackedPlan: Sendable {
         let rooms: Int
         /// The real tokens, in position order.
         let tokens: [Int]
     }
 
-    private let plans: [Plan]
+    private let plans: [PackedPlan]
     private let layout: TokenLayout
     private let positions: [[Int]]
     private let options: TrainingOptions
@@ -41,7 +41,7 @@ struct BatchMaker: Sendable {
         let positions = (0...layout.maxRooms).map { layout.realPositions(rooms: $0) }
         plans = diagrams.map { diagram in
             let row = layout.tokens(of: diagram)
-            return Plan(rooms: diagram.rooms.count, tokens: positions[diagram.rooms.count].map { row[$0] })
+            return PackedPlan(rooms: diagram.rooms.count, tokens: positions[diagram.rooms.count].map { row[$0] })
         }
         self.positions = positions
         self.layout = layout
@@ -61,8 +61,8 @@ struct BatchMaker: Sendable {
             for (diagram, place) in range.enumerated() {
                 let plan = plans[indices[place]]
                 let draws = generator.outputs(layout.length).map(TorchGenerator.uniformFloat)
-                let share = Float(1 - options.schedule.alpha(Double(times[place].t)))
-                let masked = positions[plan.rooms].map { draws[$0] < share }
+                let fraction = Float(1 - options.schedule.alpha(Double(times[place].t)))
+                let masked = positions[plan.rooms].map { draws[$0] < fraction }
                 let weight = times[place].weight / Double(max(1, masked.count { $0 })) / Double(indices.count)
                 for (offset, row) in packed.range(diagram).enumerated() {
                     if masked[offset] {

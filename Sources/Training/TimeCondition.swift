@@ -1,61 +1,57 @@
 import Foundation
 import Sampling
 
-/// From a diagram's time to its condition c, both ways: waves → Linear → SiLU → Linear → SiLU (behaviour 3).
+/// From the diagrams' times to their conditions c, both ways: e = timestepEmbedding(t), h = W₁ e + b₁, a = SiLU(h),
+/// g = W₂ a + b₂, c = SiLU(g). What the way back needs is kept; one row a diagram.
 final class TimeCondition {
     private let layout: ParameterLayout
-    private let waves: FloatBuffer
-    private let before1: FloatBuffer
-    private let after1: FloatBuffer
-    private let before2: FloatBuffer
-    /// Diagrams × condition width.
+    /// e: diagrams × frequency width.
+    private let embedding: FloatBuffer
+    /// h, a and g: diagrams × condition width.
+    private let hidden, activated, output: FloatBuffer
+    /// c: diagrams × condition width.
     let condition: FloatBuffer
-    /// The loss's derivative by `condition`, summed up by the blocks.
+    /// The loss's derivative by c, summed up by the blocks: diagrams × condition width.
     let dCondition: FloatBuffer
+    /// That by a, then by h.
     private let dHidden: FloatBuffer
 
+    /// - Parameter diagrams: the most a chunk may have.
     init(_ layout: ParameterLayout, diagrams: Int) {
         self.layout = layout
         let width = diagrams * layout.configuration.conditionWidth
-        waves = FloatBuffer(diagrams * layout.configuration.frequencyWidth)
-        (before1, after1, before2) = (FloatBuffer(width), FloatBuffer(width), FloatBuffer(width))
+        embedding = FloatBuffer(diagrams * layout.configuration.frequencyWidth)
+        (hidden, activated, output) = (FloatBuffer(width), FloatBuffer(width), FloatBuffer(width))
         (condition, dCondition, dHidden) = (FloatBuffer(width), FloatBuffer(width), FloatBuffer(width))
     }
 
+    /// Fills `condition` and clears `dCondition`.
     func forward(_ times: [Float], _ parameters: UnsafePointer<Float>) {
         let width = layout.configuration.frequencyWidth
-        let half = width / 2
         for (row, t) in times.enumerated() {
-            for k in 0..<half {
-                let angle = t * exp(-Float(log(10000.0)) * Float(k) / Float(half))
-                waves.pointer[row * width + k] = cos(angle)
-                waves.pointer[row * width + half + k] = sin(angle)
-            }
+            let values = timestepEmbedding(t, width: width)
+            (embedding.pointer + row * width).update(from: values, count: width)
         }
         let count = times.count * layout.configuration.conditionWidth
-        LinearProducts(layout.timeHidden, parameters).forwardWithBias(
-            waves.pointer, rows: times.count, into: before1.pointer)
-        silu(before1, count, into: after1)
-        LinearProducts(layout.timeOutput, parameters).forwardWithBias(
-            after1.pointer, rows: times.count, into: before2.pointer)
-        silu(before2, count, into: condition)
+        LinearProducts(layout.tensors.timeHidden, parameters).forwardWithBias(
+            embedding.pointer, rows: times.count, into: hidden.pointer)
+        for index in 0..<count { activated.pointer[index] = silu(hidden.pointer[index]) }
+        LinearProducts(layout.tensors.timeOutput, parameters).forwardWithBias(
+            activated.pointer, rows: times.count, into: output.pointer)
+        for index in 0..<count { condition.pointer[index] = silu(output.pointer[index]) }
         dCondition.fill(0)
     }
 
     /// Uses `dCondition` up.
     func backward(rows: Int, _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>) {
         let count = rows * layout.configuration.conditionWidth
-        siluBackward(before2, count, dCondition)
-        let output = LinearProducts(layout.timeOutput, parameters)
-        output.weights(dCondition.pointer, after1.pointer, rows: rows, into: gradient)
-        output.input(dCondition.pointer, rows: rows, into: dHidden.pointer)
-        siluBackward(before1, count, dHidden)
-        LinearProducts(layout.timeHidden, parameters).weights(
-            dHidden.pointer, waves.pointer, rows: rows, into: gradient)
-    }
-
-    private func silu(_ x: FloatBuffer, _ count: Int, into y: FloatBuffer) {
-        for index in 0..<count { y.pointer[index] = x.pointer[index] / (1 + exp(-x.pointer[index])) }
+        siluBackward(output, count, dCondition)
+        let outputLayer = LinearProducts(layout.tensors.timeOutput, parameters)
+        outputLayer.weights(dCondition.pointer, activated.pointer, rows: rows, into: gradient)
+        outputLayer.input(dCondition.pointer, rows: rows, into: dHidden.pointer)
+        siluBackward(hidden, count, dHidden)
+        LinearProducts(layout.tensors.timeHidden, parameters).weights(
+            dHidden.pointer, embedding.pointer, rows: rows, into: gradient)
     }
 
     /// d, the derivative by SiLU(x), becomes that by x.

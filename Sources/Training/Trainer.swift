@@ -1,11 +1,11 @@
 import BubbleDiagrams
-import COpenBLAS
 import CKernels
 import Concurrency
 import Foundation
+import LinearAlgebra
 import Sampling
 
-/// Trains a denoiser (behaviour 15). A step depends on the options, the plans, and the state before it alone: not on the
+/// Trains a denoiser. A step depends on the options, the plans, and the state before it alone: not on the
 /// number of threads, nor on whether the run was stopped in between.
 public final class Trainer {
     /// All that changes.
@@ -101,7 +101,7 @@ public final class Trainer {
 
     /// One step.
     /// - Returns: the batch's loss, before the step.
-    /// - Throws: `TrainingError.diverged` when the loss is no number any more.
+    /// - Throws: `TrainingError.diverged` when the loss is NaN or infinite.
     public func advance() throws(TrainingError) -> Double {
         var generator = TrainingRandomness.step.generator(seed: options.seed, index: step)
         let loss = lossAndGradient(train.chunks(batchIndices(), of: Self.chunk, &generator))
@@ -135,7 +135,7 @@ public final class Trainer {
     func lossAndGradient(_ chunks: [MaskedBatch]) -> Double {
         let loss = losses(chunks, gradients: gradients).reduce(0, +)
         for other in gradients.dropFirst() {
-            cblas_saxpy(blasint(layout.count), 1, other.pointer, 1, gradients[0].pointer, 1)
+            OpenBLAS.add(other.pointer, to: gradients[0].pointer, count: layout.count)
         }
         return loss
     }
@@ -143,9 +143,12 @@ public final class Trainer {
     /// The gradient left by `lossAndGradient`.
     var gradient: [Float] { gradients[0].values }
 
+    /// The loss of each chunk; a gradient is the sum over one stretch of chunks. Stretches are handed out to workers that
+    /// run at once and share only what they read: worker w alone uses `passes[w]`, and whoever draws stretch g, which is
+    /// drawn once, alone writes `gradients[g]`.
     private func losses(_ chunks: [MaskedBatch], gradients: [FloatBuffer]?) -> [Double] {
         let groups = self.gradients.count
-        let (passes, parameters) = (self.passes, self.parameters)
+        nonisolated(unsafe) let (passes, parameters, gradients) = (self.passes, self.parameters, gradients)
         return concurrentMap(0..<groups, threads: passes.count) { worker, group in
             gradients?[group].fill(0)
             return (chunks.count * group / groups..<chunks.count * (group + 1) / groups).map { index in
@@ -182,7 +185,7 @@ public enum TrainingError: Error, Hashable, CustomStringConvertible {
         case .tooManyRooms(let rooms, let limit): "a plan has \(rooms) rooms, the model is for at most \(limit)"
         case .stateSize(let found, let expected):
             "the saved state has \(found) parameters, the model \(expected)"
-        case .diverged(let step): "the loss is no number any more at step \(step + 1): try a smaller lr"
+        case .diverged(let step): "the loss is NaN at step \(step + 1): try a smaller lr"
         }
     }
 }

@@ -1,14 +1,14 @@
 import Foundation
 import Sampling
 
-/// How a denoiser is trained; the defaults are the reference's (behaviour 15). There is no dropout.
+/// How a denoiser is trained; the defaults are the reference's . There is no dropout.
 public struct TrainingOptions: Sendable, Hashable {
     /// How times are drawn, and what a sample's loss is multiplied by.
     public enum Times: String, Sendable, CaseIterable {
         /// The reference's: the logarithm of 1 - alpha(t) is uniform (between 1e-3 and its largest value), and the
         /// weight is w(t) = min(1000, -alpha'(t) / (1 - alpha(t) + 1e-8)).
         case importance
-        /// 1 - alpha(t), the share of masked tokens, is uniform, one draw in each of `batchSize` strata, and the weight is
+        /// 1 - alpha(t), the fraction of masked tokens, is uniform, one draw in each of `batchSize` strata, and the weight is
         /// min(1000, 1 / (1 - alpha(t) + 1e-8)). Its mean is that of uniform t under w(t), whatever the schedule.
         case stratified
     }
@@ -21,11 +21,17 @@ public struct TrainingOptions: Sendable, Hashable {
         case cosine
     }
 
+    /// What masks the plans.
     public var schedule: NoiseSchedule
+    /// Batches trained on, in all.
     public var steps: Int
+    /// Diagrams per step.
     public var batchSize: Int
+    /// AdamW's, after the warm-up.
     public var learningRate: Double
+    /// Steps in which the learning rate grows to `learningRate`.
     public var warmupSteps: Int
+    /// AdamW's, of all parameters.
     public var weightDecay: Double
     /// The gradient's largest length.
     public var clip: Double
@@ -34,6 +40,7 @@ public struct TrainingOptions: Sendable, Hashable {
     /// relations are learned, and overdrawn; at 0 all weigh the same, and samples have the frequencies of the plans.
     public var edgeBalance: Double
     public var decay: Decay
+    /// Of initial parameters, the order of the plans, and masks.
     public var seed: Int
 
     public init(

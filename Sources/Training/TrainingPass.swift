@@ -4,8 +4,9 @@ import Foundation
 import Sampling
 
 /// One worker's pass through the denoiser and back: loss and gradient of one chunk of a batch. The forward half computes
-/// what `CPUDenoiser` computes, every diagram at a time of its own, and keeps what the backward half needs.
-final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time.
+/// what `CPUDenoiser` computes, every diagram at a time of its own, and keeps what the backward half needs. Not Sendable:
+/// each worker has one of its own.
+final class TrainingPass {
     /// What a block leaves behind: rows × width each, where nothing else is said.
     private struct BlockState {
         let normed1, attended, attentionOut, input1: FloatBuffer
@@ -24,7 +25,7 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
             (deviation1, deviation2) = (FloatBuffer(rows), FloatBuffer(rows))
             queryKeyValue = FloatBuffer(3 * width)
             (hidden, activated) = (FloatBuffer(rows * sizes.hiddenWidth), FloatBuffer(rows * sizes.hiddenWidth))
-            modulation = FloatBuffer(diagrams * 6 * sizes.modelWidth)
+            modulation = FloatBuffer(diagrams * ModulationPart.allCases.count * sizes.modelWidth)
         }
     }
 
@@ -46,10 +47,10 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
         let rows = diagrams * sizes.layout.length
         let width = rows * sizes.modelWidth
         time = TimeCondition(layout, diagrams: diagrams)
-        blocks = layout.blocks.map { _ in BlockState(sizes, rows: rows, diagrams: diagrams) }
+        blocks = layout.tensors.blocks.map { _ in BlockState(sizes, rows: rows, diagrams: diagrams) }
         (stream, dStream) = (FloatBuffer(width), FloatBuffer(width))
         (finalNormed, finalInput, finalDeviation) = (FloatBuffer(width), FloatBuffer(width), FloatBuffer(rows))
-        finalModulation = FloatBuffer(diagrams * 2 * sizes.modelWidth)
+        finalModulation = FloatBuffer(diagrams * FinalModulationPart.allCases.count * sizes.modelWidth)
         (roomLogits, edgeLogits) =
             (
                 FloatBuffer(rows * sizes.layout.vocabulary.room.classCount),
@@ -57,7 +58,7 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
             )
         (dOut, dIn) = (FloatBuffer(width), FloatBuffer(width))
         dWide = FloatBuffer(rows * max(3 * sizes.modelWidth, sizes.hiddenWidth))
-        dModulation = FloatBuffer(diagrams * 6 * sizes.modelWidth)
+        dModulation = FloatBuffer(diagrams * ModulationPart.allCases.count * sizes.modelWidth)
         scratch = FloatBuffer(
             max(
                 bds_attention_scratch(sizes.layout.length, sizes.headWidth),
@@ -84,11 +85,11 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
         let diagrams = batch.times.count
         time.forward(batch.times, p)
         embed(batch, p)
-        for (block, state) in zip(layout.blocks, blocks) {
+        for (block, state) in zip(layout.tensors.blocks, blocks) {
             LinearProducts(block.modulation, p).forwardWithBias(
                 time.condition.pointer, rows: diagrams, into: state.modulation.pointer)
             normalize(
-                batch, block.norm1, p, modulation: state.modulation, of: 6, shift: 0, state.normed1, state.deviation1,
+                batch, block.norm1, p, modulation: state.modulation, .attention, state.normed1, state.deviation1,
                 into: state.input1)
             LinearProducts(block.queryKeyValue, p).forward(
                 state.input1.pointer, rows: rows, into: state.queryKeyValue.pointer)
@@ -102,28 +103,28 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
             }
             LinearProducts(block.attentionOutput, p).forward(
                 state.attended.pointer, rows: rows, into: state.attentionOut.pointer)
-            gate(batch, state.attentionOut, bias: p + block.attentionOutput.bias, state.modulation, part: 2)
+            gate(batch, state.attentionOut, bias: p + block.attentionOutput.bias, state.modulation, .attentionGate)
             normalize(
-                batch, block.norm2, p, modulation: state.modulation, of: 6, shift: 3, state.normed2, state.deviation2,
+                batch, block.norm2, p, modulation: state.modulation, .mlp, state.normed2, state.deviation2,
                 into: state.input2)
             LinearProducts(block.mlpHidden, p).forward(state.input2.pointer, rows: rows, into: state.hidden.pointer)
             bds_gelu_forward(
                 state.hidden.pointer, rows, sizes.hiddenWidth, p + block.mlpHidden.bias, state.activated.pointer)
             LinearProducts(block.mlpOutput, p).forward(state.activated.pointer, rows: rows, into: state.mlpOut.pointer)
-            gate(batch, state.mlpOut, bias: p + block.mlpOutput.bias, state.modulation, part: 5)
+            gate(batch, state.mlpOut, bias: p + block.mlpOutput.bias, state.modulation, .mlpGate)
         }
-        LinearProducts(layout.finalModulation, p).forwardWithBias(
+        LinearProducts(layout.tensors.finalModulation, p).forwardWithBias(
             time.condition.pointer, rows: diagrams, into: finalModulation.pointer)
         normalize(
-            batch, layout.finalNorm, p, modulation: finalModulation, of: 2, shift: 0, finalNormed, finalDeviation,
+            batch, layout.tensors.finalNorm, p, modulation: finalModulation, .final, finalNormed, finalDeviation,
             into: finalInput)
         LinearProducts(roomHead, p).forward(finalInput.pointer, rows: rows, into: roomLogits.pointer)
         LinearProducts(edgeHead, p).forward(finalInput.pointer, rows: rows, into: edgeLogits.pointer)
     }
 
     /// The heads without MASK and PAD, which stand last and whose logits are -inf.
-    private var roomHead: ParameterLayout.Linear { layout.roomHead.prefix(sizes.layout.vocabulary.room.classCount) }
-    private var edgeHead: ParameterLayout.Linear { layout.edgeHead.prefix(sizes.layout.vocabulary.edge.classCount) }
+    private var roomHead: LinearTensors<Int> { layout.tensors.roomHead.prefix(sizes.layout.vocabulary.room.classCount) }
+    private var edgeHead: LinearTensors<Int> { layout.tensors.edgeHead.prefix(sizes.layout.vocabulary.edge.classCount) }
 
     private func embed(_ batch: MaskedBatch, _ p: UnsafePointer<Float>) {
         for (row, (token, position)) in zip(batch.tokens.tokens, batch.tokens.positions).enumerated() {
@@ -149,23 +150,27 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
         let width = layout.configuration.modelWidth
         let maxRooms = layout.configuration.layout.maxRooms
         if position < maxRooms {
-            return [layout.roomEmbedding + token * width, layout.entityType, layout.roomIndex + position * width]
+            return [
+                layout.tensors.roomEmbedding + token * width, layout.tensors.entityType,
+                layout.tensors.roomIndex + position * width,
+            ]
         }
         let pair = pairs[position - maxRooms]
         return [
-            layout.edgeEmbedding + token * width, layout.entityType + width, layout.pairIndex + pair.first * width,
-            layout.pairIndex + pair.second * width,
+            layout.tensors.edgeEmbedding + token * width, layout.tensors.entityType + width,
+            layout.tensors.pairIndex + pair.first * width,
+            layout.tensors.pairIndex + pair.second * width,
         ]
     }
 
     private func normalize(
-        _ batch: MaskedBatch, _ norm: ParameterLayout.Norm, _ p: UnsafePointer<Float>, modulation: FloatBuffer,
-        of parts: Int, shift: Int, _ normed: FloatBuffer, _ deviation: FloatBuffer, into output: FloatBuffer
+        _ batch: MaskedBatch, _ norm: NormTensors<Int>, _ p: UnsafePointer<Float>, modulation: FloatBuffer,
+        _ part: NormModulation, _ normed: FloatBuffer, _ deviation: FloatBuffer, into output: FloatBuffer
     ) {
         for diagram in batch.times.indices {
             let range = batch.tokens.range(diagram)
             let start = range.lowerBound * width
-            let vectors = modulation.pointer + (diagram * parts + shift) * width
+            let vectors = modulation.pointer + part.place(diagram) * width
             bds_norm_forward(
                 stream.pointer + start, range.count, width, p + norm.weight, p + norm.bias, vectors, vectors + width,
                 normed.pointer + start, deviation.pointer + range.lowerBound, output.pointer + start)
@@ -173,14 +178,15 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
     }
 
     private func gate(
-        _ batch: MaskedBatch, _ y: FloatBuffer, bias: UnsafePointer<Float>, _ modulation: FloatBuffer, part: Int
+        _ batch: MaskedBatch, _ y: FloatBuffer, bias: UnsafePointer<Float>, _ modulation: FloatBuffer,
+        _ part: ModulationPart
     ) {
         for diagram in batch.times.indices {
             let range = batch.tokens.range(diagram)
             let start = range.lowerBound * width
-            bds_gate_forward(
+            bds_gated_residual(
                 stream.pointer + start, y.pointer + start, range.count, width, bias,
-                modulation.pointer + (diagram * 6 + part) * width)
+                modulation.pointer + (diagram * ModulationPart.allCases.count + part.rawValue) * width)
         }
     }
 
@@ -243,12 +249,12 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
         edges.input(edgeLogits.pointer, rows: rows, into: dOut.pointer, adding: true)
         dStream.fill(0)
         denormalize(
-            batch, layout.finalNorm, p, g, modulation: finalModulation, of: 2, shift: 0, finalNormed, finalDeviation)
-        modulate(layout.finalModulation, p, g, diagrams)
+            batch, layout.tensors.finalNorm, p, g, modulation: finalModulation, .final, finalNormed, finalDeviation)
+        modulate(layout.tensors.finalModulation, p, g, diagrams)
 
-        for (block, state) in zip(layout.blocks, blocks).reversed() {
+        for (block, state) in zip(layout.tensors.blocks, blocks).reversed() {
             // The MLP.
-            ungate(batch, state.mlpOut, state.modulation, part: 5)
+            ungate(batch, state.mlpOut, state.modulation, .mlpGate)
             let output = LinearProducts(block.mlpOutput, p)
             output.weights(dOut.pointer, state.activated.pointer, rows: rows, into: g)
             output.input(dOut.pointer, rows: rows, into: dWide.pointer)
@@ -257,10 +263,10 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
             hidden.weights(dWide.pointer, state.input2.pointer, rows: rows, into: g)
             hidden.input(dWide.pointer, rows: rows, into: dOut.pointer)
             denormalize(
-                batch, block.norm2, p, g, modulation: state.modulation, of: 6, shift: 3, state.normed2,
+                batch, block.norm2, p, g, modulation: state.modulation, .mlp, state.normed2,
                 state.deviation2)
             // The attention.
-            ungate(batch, state.attentionOut, state.modulation, part: 2)
+            ungate(batch, state.attentionOut, state.modulation, .attentionGate)
             let attention = LinearProducts(block.attentionOutput, p)
             attention.weights(dOut.pointer, state.attended.pointer, rows: rows, into: g)
             attention.input(dOut.pointer, rows: rows, into: dIn.pointer)
@@ -275,7 +281,7 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
             queryKeyValue.weights(dWide.pointer, state.input1.pointer, rows: rows, into: g)
             queryKeyValue.input(dWide.pointer, rows: rows, into: dOut.pointer)
             denormalize(
-                batch, block.norm1, p, g, modulation: state.modulation, of: 6, shift: 0, state.normed1,
+                batch, block.norm1, p, g, modulation: state.modulation, .attention, state.normed1,
                 state.deviation1)
             modulate(block.modulation, p, g, diagrams)
         }
@@ -290,14 +296,14 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
 
     /// From `dOut`, by a norm's output, to `dStream`, to which it adds, and `dModulation`.
     private func denormalize(
-        _ batch: MaskedBatch, _ norm: ParameterLayout.Norm, _ p: UnsafePointer<Float>,
-        _ g: UnsafeMutablePointer<Float>, modulation: FloatBuffer, of parts: Int, shift: Int, _ normed: FloatBuffer,
+        _ batch: MaskedBatch, _ norm: NormTensors<Int>, _ p: UnsafePointer<Float>,
+        _ g: UnsafeMutablePointer<Float>, modulation: FloatBuffer, _ part: NormModulation, _ normed: FloatBuffer,
         _ deviation: FloatBuffer
     ) {
         for diagram in batch.times.indices {
             let range = batch.tokens.range(diagram)
             let start = range.lowerBound * width
-            let place = (diagram * parts + shift) * width
+            let place = part.place(diagram) * width
             bds_norm_backward(
                 dOut.pointer + start, normed.pointer + start, deviation.pointer + range.lowerBound, range.count, width,
                 p + norm.weight, p + norm.bias, modulation.pointer + place + width, dStream.pointer + start,
@@ -306,11 +312,11 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
     }
 
     /// From `dStream` to `dOut`, by what a gate let in, and `dModulation`.
-    private func ungate(_ batch: MaskedBatch, _ y: FloatBuffer, _ modulation: FloatBuffer, part: Int) {
+    private func ungate(_ batch: MaskedBatch, _ y: FloatBuffer, _ modulation: FloatBuffer, _ part: ModulationPart) {
         for diagram in batch.times.indices {
             let range = batch.tokens.range(diagram)
             let start = range.lowerBound * width
-            let place = (diagram * 6 + part) * width
+            let place = (diagram * ModulationPart.allCases.count + part.rawValue) * width
             bds_gate_backward(
                 dStream.pointer + start, y.pointer + start, range.count, width, modulation.pointer + place,
                 dOut.pointer + start, dModulation.pointer + place)
@@ -319,10 +325,24 @@ final class TrainingPass: @unchecked Sendable {  // Used by one worker at a time
 
     /// From `dModulation` to the condition.
     private func modulate(
-        _ layer: ParameterLayout.Linear, _ p: UnsafePointer<Float>, _ g: UnsafeMutablePointer<Float>, _ diagrams: Int
+        _ layer: LinearTensors<Int>, _ p: UnsafePointer<Float>, _ g: UnsafeMutablePointer<Float>, _ diagrams: Int
     ) {
         let products = LinearProducts(layer, p)
         products.weights(dModulation.pointer, time.condition.pointer, rows: diagrams, into: g)
         products.input(dModulation.pointer, rows: diagrams, into: time.dCondition.pointer, adding: true)
+    }
+}
+
+/// Where the shift of a norm stands among the vectors of one diagram's modulation; the scale stands behind it.
+private enum NormModulation {
+    case attention, mlp, final
+
+    /// The number of the shift's vector, counted over all diagrams.
+    func place(_ diagram: Int) -> Int {
+        switch self {
+        case .attention: diagram * ModulationPart.allCases.count + ModulationPart.attentionShift.rawValue
+        case .mlp: diagram * ModulationPart.allCases.count + ModulationPart.mlpShift.rawValue
+        case .final: diagram * FinalModulationPart.allCases.count + FinalModulationPart.shift.rawValue
+        }
     }
 }

@@ -15,10 +15,10 @@ import Testing
     }
 
     @Test(arguments: schedules)
-    func slopesAreThoseOfDifferences(schedule: NoiseSchedule) {
+    func derivativesAreThoseOfDifferences(schedule: NoiseSchedule) {
         for t in [0.1, 0.5, 0.8] {
             let difference = (schedule.alpha(t + 1e-6) - schedule.alpha(t - 1e-6)) / 2e-6
-            #expect(abs(schedule.slope(t) - difference) < 1e-6)
+            #expect(abs(schedule.derivative(t) - difference) < 1e-6)
         }
     }
 

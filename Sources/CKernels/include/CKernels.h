@@ -12,8 +12,8 @@ void bds_layer_norm(const float *x, long rows, long width, const float *gain, co
 /* y[r] = GELU(y[r] + bias), the exact one (erf). y: rows x width. */
 void bds_gelu(float *y, long rows, long width, const float *bias);
 
-/* x[r] += gate * (y[r] + bias). x, y: rows x width. */
-void bds_gated_residual(float *x, const float *y, long rows, long width, const float *bias, const float *gate);
+/* y[r] += bias; x[r] += gate * y[r]. x, y: rows x width. */
+void bds_gated_residual(float *x, float *y, long rows, long width, const float *bias, const float *gate);
 
 /* Multi-head self-attention within one diagram. qkv: length x 3*heads*headWidth without its bias (rows ordered q, k, v;
    then heads); bias: 3*heads*headWidth; queries: the queryCount rows that look at all others, NULL for the first ones;
@@ -38,8 +38,7 @@ void bds_norm_backward(const float *dOut, const float *normed, const float *devi
                        const float *weight, const float *bias, const float *scale, float *dx, float *dShift,
                        float *dScale, float *dWeight, float *dBias);
 
-/* y += bias; x += gate * y. */
-void bds_gate_forward(float *x, float *y, long rows, long width, const float *bias, const float *gate);
+/* Of bds_gated_residual: dx is the derivative by the stream, which goes on unchanged. */
 void bds_gate_backward(const float *dx, const float *y, long rows, long width, const float *gate, float *dy,
                        float *dGate);
 

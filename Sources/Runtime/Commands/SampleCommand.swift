@@ -42,7 +42,7 @@ struct SampleCommand: Command {
             Parameter(
                 "t_switch", .float, absent: .literal("1.0"), "remasking only where t is below it, 0 to 1"),
             Parameter(
-                "noise", .symbol(["linear", "loglinear", "cosine", "learned"]), absent: .decided("the checkpoint's"),
+                "noise", .symbol(NoiseSchedule.names + ["learned"]), absent: .decided("the checkpoint's"),
                 "the noise schedule; for a v2 checkpoint only the folder its samples belong to"),
             Parameter(
                 "rooms", .either([.int, .symbol(["uniform"])]), absent: .decided("as in the dataset's train split"),

@@ -1,6 +1,7 @@
 import Checkpoints
 import Foundation
 import Language
+import Sampling
 import TorchFiles
 import Training
 
@@ -19,7 +20,7 @@ struct TrainCommand: Command {
             Parameter("to", .path(extensions: ["pt"]), .clause, absent: .required, "the checkpoint"),
             Parameter("data", .object(ObjectTypes.dataset), absent: .session, "whose train and validation splits"),
             Parameter(
-                "noise", .symbol(["loglinear", "linear", "cosine"]), absent: .literal("loglinear"), "the noise schedule"
+                "noise", .symbol(NoiseSchedule.names), absent: .literal("loglinear"), "the noise schedule"
             ),
             Parameter("d_model", .int, absent: .literal("64"), "width of the model"),
             Parameter("layers", .int, absent: .literal("2"), "transformer blocks"),

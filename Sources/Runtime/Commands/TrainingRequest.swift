@@ -81,13 +81,9 @@ struct TrainingRequest {
     ///   - step: steps taken.
     func config(dataset: (path: String, sha256: String), step: Int, validationLoss: Double?) -> TorchValue {
         var noise: [(key: TorchValue, value: TorchValue)] = [(.string("type"), .string(options.schedule.name))]
-        switch options.schedule {
-        case .linear(let sigmaMin, let sigmaMax):
-            noise.append((.string("sigma_min"), .float(Double(sigmaMin))))
-            noise.append((.string("sigma_max"), .float(Double(sigmaMax))))
-        // The decimal that is meant, not its float32.
-        case .logLinear(let eps), .cosine(let eps):
-            noise.append((.string("eps"), .float(Double("\(eps)") ?? Double(eps))))
+        for (name, value) in options.schedule.parameters {
+            // The decimal that is meant, not its float32.
+            noise.append((.string(name), .float(Double("\(value)") ?? Double(value))))
         }
         return .dict([
             "model": .dict([

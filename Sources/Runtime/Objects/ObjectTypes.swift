@@ -1,4 +1,5 @@
 import Language
+import Sampling
 
 /// The types of objects that commands make, as the language sees them.
 enum ObjectTypes {
@@ -15,7 +16,7 @@ enum ObjectTypes {
             checkpoint, "a trained denoiser",
             fields: [
                 .init("path", .string, "the file it was read from"),
-                .init("noise", .string, "its noise type: linear, loglinear, cosine or learned"),
+                .init("noise", .string, "its noise type: \(NoiseSchedule.names.joined(separator: ", ")) or learned"),
                 .init("sha256", .string, "SHA-256 of the file"),
                 .init("epoch", .optional(.int), "the epoch it was saved at"),
                 .init("parameters", .int, "learned numbers, rate network included"),

@@ -1,5 +1,5 @@
 import CKernels
-import COpenBLAS
+import LinearAlgebra
 
 /// Which code multiplies matrices. Both give the same tokens on the golden files; logits differ in the last bits.
 public enum MatrixBackend: String, Sendable, CaseIterable {
@@ -22,18 +22,14 @@ public enum MatrixBackend: String, Sendable, CaseIterable {
         case .packed:
             bds_linear(x, starts.last ?? 0, layer.inputs, layer.packed, layer.outputs, y)
         case .blas:
-            _ = Self.singleThreaded
             for (start, end) in zip(starts, starts.dropFirst()) where end > start {
-                cblas_sgemm(
-                    CblasRowMajor, CblasNoTrans, CblasTrans, blasint(end - start), blasint(layer.outputs),
-                    blasint(layer.inputs), 1, x + start * layer.inputs, blasint(layer.inputs), layer.weight,
-                    blasint(layer.inputs), 0, y + start * layer.outputs, blasint(layer.outputs))
+                OpenBLAS.multiply(
+                    x + start * layer.inputs, layer.weight, transposingB: true, rows: end - start,
+                    columns: layer.outputs,
+                    inner: layer.inputs, into: y + start * layer.outputs)
             }
         }
     }
-
-    /// OpenBLAS keeps to one thread a call: batches are spread over threads above, where that cannot change results.
-    private static let singleThreaded: Void = openblas_set_num_threads(1)
 }
 
 extension MatrixBackend {

@@ -22,118 +22,111 @@ public struct Linear: Sendable {
         }
     }
 
-    /// The first `count` outputs alone.
-    func prefix(_ count: Int) -> Linear {
-        Linear(
-            inputs: inputs, outputs: count, weight: Array(weight.prefix(count * inputs)),
-            bias: Array(bias.prefix(count)))
+    init(_ tensors: LinearTensors<[Float]>) {
+        self.init(inputs: tensors.inputs, outputs: tensors.outputs, weight: tensors.weight, bias: tensors.bias)
     }
 
-    /// This layer's outputs, then `other`'s, of the same input.
-    func stacked(with other: Linear) -> Linear {
-        Linear(
-            inputs: inputs, outputs: outputs + other.outputs, weight: weight + other.weight, bias: bias + other.bias)
+    /// The product of one vector, bias included: `outputs` numbers of `inputs`.
+    func applied(to x: [Float]) -> [Float] {
+        var y = [Float](repeating: 0, count: outputs)
+        bds_linear(x, 1, inputs, packed, outputs, &y)
+        for row in 0..<outputs { y[row] += bias[row] }
+        return y
     }
 }
 
-/// A denoiser's parameters by role, float32.
+/// A denoiser's parameters by role, float32, laid out for sampling.
 public struct DenoiserWeights: Sendable {
-    /// One transformer block with adaLN modulation.
-    public struct Block: Sendable {
-        public let norm1: LayerNorm
-        /// Rows ordered q, k, v; then heads.
+    /// One transformer block; roles as in `DenoiserTensors.Block`.
+    public struct TransformerBlock: Sendable {
+        public let norm1: NormTensors<[Float]>
         public let queryKeyValue: Linear
         public let attentionOutput: Linear
-        public let norm2: LayerNorm
+        public let norm2: NormTensors<[Float]>
         public let mlpHidden: Linear
         public let mlpOutput: Linear
-        /// Six vectors of the model's width: shift, scale, gate for attention, then for the MLP.
         public let modulation: Linear
     }
 
-    public struct LayerNorm: Sendable {
-        public let weight: [Float]
-        public let bias: [Float]
-    }
-
     public let configuration: DenoiserConfiguration
-    /// Token plus position, for every position and token: `layout.length` tables of (room or edge) vocabulary × width.
+    /// Token plus position, for every position and token: `layout.length` tables of (room or edge) tokens × width.
     let embedded: [[Float]]
     public let timeHidden: Linear
     public let timeOutput: Linear
-    public let blocks: [Block]
-    public let finalNorm: LayerNorm
-    /// Two vectors: shift, scale.
+    public let blocks: [TransformerBlock]
+    public let finalNorm: NormTensors<[Float]>
     public let finalModulation: Linear
     /// Room classes, then edge classes; MASK and PAD, whose logits are -inf, left out.
     let head: Linear
     /// Numbers in the state dict's learned tensors.
     public let parameterCount: Int
 
-    /// Gathers a state dict's tensors (`model_state_dict`, behaviour 3).
+    /// Gathers a state dict's tensors (`model_state_dict`).
     /// - Parameter tensor: gives a float tensor of that name and shape, or throws.
-    public init(
-        configuration: DenoiserConfiguration, tensor: (_ name: String, _ shape: [Int]) throws -> [Float]
-    ) rethrows {
+    public init<Failure: Error>(
+        configuration: DenoiserConfiguration,
+        tensor: (_ name: String, _ shape: [Int]) throws(Failure) -> [Float]
+    ) throws(Failure) {
         self.configuration = configuration
-        let width = configuration.modelWidth
-        let layout = configuration.layout
         var count = 0
-
-        func array(_ name: String, _ shape: Int...) throws -> [Float] {
-            let values = try tensor(name, shape)
+        let tensors = try DenoiserTensors<[Float]>(configuration) { specification throws(Failure) in
+            let values = try tensor(specification.name, specification.shape)
             count += values.count
             return values
         }
-        func linear(_ name: String, _ inputs: Int, _ outputs: Int) throws -> Linear {
-            Linear(
-                inputs: inputs, outputs: outputs, weight: try array(name + ".weight", outputs, inputs),
-                bias: try array(name + ".bias", outputs))
+        parameterCount = count
+        embedded = Self.embedded(tensors, configuration)
+        timeHidden = Linear(tensors.timeHidden)
+        timeOutput = Linear(tensors.timeOutput)
+        blocks = tensors.blocks.map { block in
+            TransformerBlock(
+                norm1: block.norm1, queryKeyValue: Linear(block.queryKeyValue),
+                attentionOutput: Linear(block.attentionOutput), norm2: block.norm2,
+                mlpHidden: Linear(block.mlpHidden), mlpOutput: Linear(block.mlpOutput),
+                modulation: Linear(block.modulation))
         }
-        func norm(_ name: String) throws -> LayerNorm {
-            LayerNorm(weight: try array(name + ".weight", width), bias: try array(name + ".bias", width))
-        }
+        finalNorm = tensors.finalNorm
+        finalModulation = Linear(tensors.finalModulation)
+        let vocabulary = configuration.layout.vocabulary
+        head = Linear(
+            tensors.roomHead.prefix(vocabulary.room.classCount)
+                .stacked(with: tensors.edgeHead.prefix(vocabulary.edge.classCount)))
+    }
 
-        let roomEmbedding = try array("node_embedding.embedding.weight", layout.vocabulary.room.count, width)
-        let edgeEmbedding = try array("edge_embedding.embedding.weight", layout.vocabulary.edge.count, width)
-        let entityType = try array("positional_encoding.entity_type_emb.weight", 2, width)
-        let roomIndex = try array("positional_encoding.node_index_emb.weight", layout.maxRooms, width)
-        let pairIndex = try array("positional_encoding.pair_index_emb.weight", layout.maxRooms, width)
-
+    /// Sums that do not depend on the diagram, made once: token + (type + index), of edges type + (index i + index j).
+    private static func embedded(
+        _ tensors: DenoiserTensors<[Float]>, _ configuration: DenoiserConfiguration
+    ) -> [[Float]] {
+        let width = configuration.modelWidth
+        let layout = configuration.layout
         func table(_ tokens: [Float], _ position: (Int) -> Float) -> [Float] {
             var table = tokens
             for index in table.indices { table[index] += position(index % width) }
             return table
         }
-        embedded =
-            (0..<layout.maxRooms).map { room in
-                table(roomEmbedding) { entityType[$0] + roomIndex[room * width + $0] }
-            }
-            + layout.pairs.map { pair in
-                table(edgeEmbedding) {
-                    entityType[width + $0] + (pairIndex[pair.first * width + $0] + pairIndex[pair.second * width + $0])
+        let (type, room, pair) = (tensors.entityType, tensors.roomIndex, tensors.pairIndex)
+        return (0..<layout.maxRooms).map { index in
+            table(tensors.roomEmbedding) { type[$0] + room[index * width + $0] }
+        }
+            + layout.pairs.map { edge in
+                table(tensors.edgeEmbedding) {
+                    type[width + $0] + (pair[edge.first * width + $0] + pair[edge.second * width + $0])
                 }
             }
+    }
+}
 
-        timeHidden = try linear("timestep_embedding.mlp.0", configuration.frequencyWidth, configuration.conditionWidth)
-        timeOutput = try linear("timestep_embedding.mlp.2", configuration.conditionWidth, configuration.conditionWidth)
-        blocks = try (0..<configuration.layerCount).map { layer in
-            let name = "blocks.\(layer)."
-            return Block(
-                norm1: try norm(name + "norm1"),
-                queryKeyValue: try linear(name + "attn.qkv_proj", width, 3 * width),
-                attentionOutput: try linear(name + "attn.out_proj", width, width),
-                norm2: try norm(name + "norm2"),
-                mlpHidden: try linear(name + "mlp.0", width, configuration.hiddenWidth),
-                mlpOutput: try linear(name + "mlp.2", configuration.hiddenWidth, width),
-                modulation: try linear(name + "adaLN_modulation", configuration.conditionWidth, 6 * width))
-        }
-        finalNorm = try norm("final_norm")
-        finalModulation = try linear("final_adaLN", configuration.conditionWidth, 2 * width)
-        let roomHead = try linear("node_head", width, layout.vocabulary.room.count)
-        let edgeHead = try linear("edge_head", width, layout.vocabulary.edge.count)
-        head = roomHead.prefix(layout.vocabulary.room.classCount).stacked(
-            with: edgeHead.prefix(layout.vocabulary.edge.classCount))
-        parameterCount = count
+extension LinearTensors<[Float]> {
+    /// The first `count` outputs alone.
+    fileprivate func prefix(_ count: Int) -> Self {
+        Self(
+            inputs: inputs, outputs: count, weight: Array(weight.prefix(count * inputs)),
+            bias: Array(bias.prefix(count)))
+    }
+
+    /// This layer's outputs, then `other`'s, of the same input.
+    fileprivate func stacked(with other: Self) -> Self {
+        Self(
+            inputs: inputs, outputs: outputs + other.outputs, weight: weight + other.weight, bias: bias + other.bias)
     }
 }

@@ -1,68 +1,87 @@
-import CKernels
-import Foundation
+/// The vectors of the model's width that a block's adaLN makes of the condition, in the order of its outputs.
+public enum ModulationPart: Int, CaseIterable, Sendable {
+    case attentionShift, attentionScale, attentionGate, mlpShift, mlpScale, mlpGate
+}
+
+/// Those of the final norm, likewise.
+public enum FinalModulationPart: Int, CaseIterable, Sendable {
+    case shift, scale
+}
 
 /// All that a denoiser's blocks take from the time: a pure function of t, so it is made once a step, not once a diagram.
 public struct Modulation: Sendable {
     /// One block's vectors, each of the model's width. LayerNorm's own weight and bias are folded in:
     /// (n·w + b)(1 + scale) + shift = n·gain + offset.
-    struct Block: Sendable {
-        let gain1: [Float]
-        let offset1: [Float]
-        let gate1: [Float]
-        let gain2: [Float]
-        let offset2: [Float]
-        let gate2: [Float]
+    public struct Block: Sendable {
+        /// Of the norm before the attention.
+        public let gain1: [Float]
+        public let offset1: [Float]
+        /// What the attention's output is multiplied by on its way into the stream.
+        public let gate1: [Float]
+        /// Of the norm before the MLP, and of its output.
+        public let gain2: [Float]
+        public let offset2: [Float]
+        public let gate2: [Float]
+
+        public init(
+            gain1: [Float], offset1: [Float], gate1: [Float], gain2: [Float], offset2: [Float], gate2: [Float]
+        ) {
+            (self.gain1, self.offset1, self.gate1) = (gain1, offset1, gate1)
+            (self.gain2, self.offset2, self.gate2) = (gain2, offset2, gate2)
+        }
     }
 
-    let blocks: [Block]
-    let finalGain: [Float]
-    let finalOffset: [Float]
+    /// One for each transformer block.
+    public let blocks: [Block]
+    /// Of the last norm, before the heads: the model's width each.
+    public let finalGain: [Float]
+    public let finalOffset: [Float]
+
+    public init(blocks: [Block], finalGain: [Float], finalOffset: [Float]) {
+        self.blocks = blocks
+        self.finalGain = finalGain
+        self.finalOffset = finalOffset
+    }
 }
 
 extension DenoiserWeights {
-    /// The modulation at time `t` (behaviour 3, steps 3 to 5).
+    /// The modulation at time `t` in [0, 1]: condition c = SiLU(MLP(embedding of t)), then every block's adaLN of c.
     public func modulation(at t: Float) -> Modulation {
         let condition = condition(at: t)
         let width = configuration.modelWidth
 
-        func vectors(_ layer: Linear) -> [[Float]] {
+        /// The layer's outputs at the condition, and how to take one vector of `width` out of them.
+        func parts<Part: RawRepresentable<Int>>(_ layer: Linear, _: Part.Type) -> (Part) -> [Float] {
             let all = layer.applied(to: condition)
-            return stride(from: 0, to: all.count, by: width).map { Array(all[$0..<$0 + width]) }
+            return { part in Array(all[part.rawValue * width..<(part.rawValue + 1) * width]) }
         }
-        func gain(_ norm: LayerNorm, _ scale: [Float]) -> [Float] { zip(norm.weight, scale).map { $0 * (1 + $1) } }
-        func offset(_ norm: LayerNorm, _ scale: [Float], _ shift: [Float]) -> [Float] {
+        func gain(_ norm: NormTensors<[Float]>, scale: [Float]) -> [Float] {
+            zip(norm.weight, scale).map { $0 * (1 + $1) }
+        }
+        func offset(_ norm: NormTensors<[Float]>, scale: [Float], shift: [Float]) -> [Float] {
             (0..<width).map { norm.bias[$0] * (1 + scale[$0]) + shift[$0] }
         }
 
-        let last = vectors(finalModulation)
+        let final = parts(finalModulation, FinalModulationPart.self)
         return Modulation(
             blocks: blocks.map { block in
-                let v = vectors(block.modulation)
+                let part = parts(block.modulation, ModulationPart.self)
+                let (scale1, scale2) = (part(.attentionScale), part(.mlpScale))
                 return Modulation.Block(
-                    gain1: gain(block.norm1, v[1]), offset1: offset(block.norm1, v[1], v[0]), gate1: v[2],
-                    gain2: gain(block.norm2, v[4]), offset2: offset(block.norm2, v[4], v[3]), gate2: v[5])
+                    gain1: gain(block.norm1, scale: scale1),
+                    offset1: offset(block.norm1, scale: scale1, shift: part(.attentionShift)),
+                    gate1: part(.attentionGate),
+                    gain2: gain(block.norm2, scale: scale2),
+                    offset2: offset(block.norm2, scale: scale2, shift: part(.mlpShift)),
+                    gate2: part(.mlpGate))
             },
-            finalGain: gain(finalNorm, last[1]), finalOffset: offset(finalNorm, last[1], last[0]))
+            finalGain: gain(finalNorm, scale: final(.scale)),
+            finalOffset: offset(finalNorm, scale: final(.scale), shift: final(.shift)))
     }
 
-    /// SiLU of the time embedding: `conditionWidth` numbers.
+    /// SiLU(W₂ SiLU(W₁ e + b₁) + b₂) of the time's embedding e: `conditionWidth` numbers of `frequencyWidth`.
     private func condition(at t: Float) -> [Float] {
-        let half = configuration.frequencyWidth / 2
-        let angles = (0..<half).map { k in t * exp(-Float(log(10000.0)) * Float(k) / Float(half)) }
-        let waves = angles.map { cos($0) } + angles.map { sin($0) }
-        let embedding = timeOutput.applied(to: timeHidden.applied(to: waves).map(silu))
-        return embedding.map(silu)
-    }
-}
-
-private func silu(_ x: Float) -> Float { x / (1 + exp(-x)) }
-
-extension Linear {
-    /// The product of one vector, bias included.
-    func applied(to x: [Float]) -> [Float] {
-        var y = [Float](repeating: 0, count: outputs)
-        bds_linear(x, 1, inputs, packed, outputs, &y)
-        for row in 0..<outputs { y[row] += bias[row] }
-        return y
+        let embedding = timestepEmbedding(t, width: configuration.frequencyWidth)
+        return timeOutput.applied(to: timeHidden.applied(to: embedding).map(silu)).map(silu)
     }
 }

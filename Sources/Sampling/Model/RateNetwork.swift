@@ -1,34 +1,35 @@
 import BubbleDiagrams
 import Foundation
 
-/// MELD's learned noise schedule (v2): every position has a rate of its own, alpha(position, t) (behaviour 5).
+/// MELD's learned noise schedule (v2): every position has a rate of its own, alpha(position, t) = sigmoid(-gamma), where
+/// gamma runs from `gamma_min` to `gamma_max` along a polynomial in t without constant term, its coefficients positive
+/// and made of the position's embedding by an MLP.
 public struct RateNetwork: Sendable {
     public let layout: TokenLayout
     /// Positions × K: the polynomial's coefficients, all positive.
     private let coefficients: [[Float]]
     private let gammaMin: Float
     private let gammaMax: Float
+    /// Numbers in the state dict's learned tensors.
     public let parameterCount: Int
 
     /// Gathers a state dict's tensors (`rate_network_state_dict`).
     /// - Parameter tensor: gives a float tensor of that name and shape, or throws.
-    public init(
+    public init<Failure: Error>(
         layout: TokenLayout, embeddingWidth: Int, hiddenWidth: Int, degree: Int,
-        tensor: (_ name: String, _ shape: [Int]) throws -> [Float]
-    ) rethrows {
+        tensor: (_ name: String, _ shape: [Int]) throws(Failure) -> [Float]
+    ) throws(Failure) {
         self.layout = layout
         var count = 0
-        func array(_ name: String, _ shape: Int...) throws -> [Float] {
-            let values = try tensor(name, shape)
+        func values(_ specification: TensorSpecification) throws(Failure) -> [Float] {
+            let values = try tensor(specification.name, specification.shape)
             count += values.count
             return values
         }
-        func linear(_ name: String, _ inputs: Int, _ outputs: Int) throws -> Linear {
-            Linear(
-                inputs: inputs, outputs: outputs, weight: try array(name + ".weight", outputs, inputs),
-                bias: try array(name + ".bias", outputs))
+        func linear(_ name: String, _ inputs: Int, _ outputs: Int) throws(Failure) -> Linear {
+            Linear(try LinearTensors(name, inputs: inputs, outputs: outputs, values))
         }
-        let embeddings = try array("node_embeddings.weight", layout.maxRooms, embeddingWidth)
+        let embeddings = try values(TensorSpecification("node_embeddings.weight", [layout.maxRooms, embeddingWidth]))
         let roomProjection = try linear("proj_node", embeddingWidth, embeddingWidth)
         let edgeProjection = try linear("proj_edge", embeddingWidth, embeddingWidth)
         let hidden = try linear("coeff_mlp.0", embeddingWidth, hiddenWidth)
@@ -43,7 +44,7 @@ public struct RateNetwork: Sendable {
                 edgeProjection.applied(to: zip(embedding(pair.first), embedding(pair.second)).map { $0 + $1 })
             }
         coefficients = positions.map { position in
-            output.applied(to: hidden.applied(to: position).map { $0 / (1 + exp(-$0)) }).map { softplus($0) }
+            output.applied(to: hidden.applied(to: position).map(silu)).map { softplus($0) }
         }
         parameterCount = count
         gammaMin = try tensor("gamma_min", [])[0]
