@@ -19,13 +19,15 @@ public struct Checkpoint: Sendable {
     public var parameterCount: Int { weights.parameterCount + (rates?.parameterCount ?? 0) }
 
     /// Reads and checks the whole file.
-    /// - Throws: `TorchFileError` when it is no readable torch file, `CheckpointError` when it is no fitting checkpoint.
+    /// - Throws: `FileAccessError` when it cannot be read, `TorchFileError` when it is not a torch file,
+    ///   `CheckpointError` when it is not a fitting checkpoint.
     public init(contentsOf url: URL) throws {
-        let file = try TorchFile.read(url)
+        let bytes = try WholeFile.read(url)
+        let file = try TorchFile.read(bytes, from: url)
         let header = try CheckpointHeader(file, in: url)
         self.url = url
         self.header = header
-        sha256 = try SHA256.ofFile(url)
+        sha256 = SHA256.of(bytes)
         let model = StateDict(file, "model_state_dict", in: url)
         weights = try DenoiserWeights(configuration: header.denoiser) { try model.floats($0, shape: $1) }
         if let sizes = header.rateNetwork {

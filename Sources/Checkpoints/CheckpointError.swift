@@ -1,46 +1,45 @@
-import Foundation
+import Files
 import Sampling
 import TorchFiles
 
-/// Why a torch file is not a checkpoint that bds can use.
-public struct CheckpointError: Error, CustomStringConvertible, Sendable {
-    public enum Reason: Sendable {
-        case missing(_ place: String, _ expected: String)
-        case wrongShape(_ place: String, found: [Int], expected: [Int])
-        case wrongType(_ place: String, TensorError)
-        case notFinite(_ place: String, index: Int, value: Float)
-        case badSize(_ place: String, found: String, expected: String)
-        case unknownNoise(String)
-        /// There is nothing to train on from.
-        case noOptimizer
+/// A torch file that is not a checkpoint that bds can use.
+public typealias CheckpointError = FileError<CheckpointProblem>
+
+/// What is wrong with it. `place` names an entry: `config.model.n_heads`, `model_state_dict["node_head.bias"]`.
+public enum CheckpointProblem: FileProblem {
+    case missing(_ place: String, _ expected: String)
+    /// Shapes as PyTorch prints them, dimensions in order.
+    case wrongShape(_ place: String, found: [Int], expected: [Int])
+    case wrongType(_ place: String, TensorError)
+    case notFinite(_ place: String, index: Int, value: Float)
+    case badSize(_ place: String, found: String, expected: String)
+    case unknownNoise(String)
+    /// There is nothing to train on from.
+    case noOptimizer
+
+    public var place: FilePlace? {
+        switch self {
+        case .missing, .noOptimizer: nil
+        case .wrongShape(let place, _, _), .wrongType(let place, _), .notFinite(let place, _, _),
+            .badSize(let place, _, _):
+            .entry(place)
+        case .unknownNoise: .entry("config.noise.type")
+        }
     }
 
-    public let url: URL
-    public let reason: Reason
-
-    public init(_ url: URL, _ reason: Reason) {
-        self.url = url
-        self.reason = reason
-    }
-
-    public var description: String {
-        switch reason {
+    public var clause: String {
+        switch self {
         case .missing(let place, let expected):
-            "\(url.relativePath): not a checkpoint of a denoiser: \(place) is missing (expected \(expected))"
-        case .wrongShape(let place, let found, let expected):
-            "\(url.relativePath): \(place) has shape \(found), expected \(expected)"
-        case .wrongType(let place, let error):
-            "\(url.relativePath): \(place) \(error)"
-        case .notFinite(let place, let index, let value):
-            "\(url.relativePath): \(place) holds \(value) at element \(index), expected finite weights"
-        case .badSize(let place, let found, let expected):
-            "\(url.relativePath): \(place) is \(found), expected \(expected)"
+            "is not a checkpoint of a denoiser: \(place) is missing (expected \(expected))"
+        case .wrongShape(_, let found, let expected): "has shape \(found), expected \(expected)"
+        case .wrongType(_, let error): "\(error)"
+        case .notFinite(_, let index, let value): "holds \(value) at element \(index), expected finite weights"
+        case .badSize(_, let found, let expected): "is \(found), expected \(expected)"
         case .unknownNoise(let name):
-            "\(url.relativePath): config.noise.type is \"\(name)\", expected "
-                + NoiseSchedule.names.joined(separator: ", ") + ", or learned with a "
-                + "rate_network_state_dict"
+            "is \"\(name)\", expected " + NoiseSchedule.names.joined(separator: ", ")
+                + ", or learned with a rate_network_state_dict"
         case .noOptimizer:
-            "\(url.relativePath): the optimizer's state was left out (keep_optimizer=false), so training cannot go on"
+            "was saved without the optimizer's state (keep_optimizer=false), so training cannot go on with it"
         }
     }
 }

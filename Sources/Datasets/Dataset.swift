@@ -103,9 +103,11 @@ private struct Reading {
 
     mutating func readCache(_ bytes: [UInt8], _ url: URL) throws(DatasetError.Reason) {
         let value: TorchValue
-        do { value = try TorchFile.read(bytes, from: url) } catch { throw .file(error.clause) }
+        do { value = try TorchFile.read(bytes, from: url) } catch {
+            throw .file(error.reason.clause, place: error.place)
+        }
         guard let entries = value.elements else {
-            throw .file("is a PyTorch file, but no dataset: it holds a \(value.typeName), expected a list of plans")
+            throw .file("is a PyTorch file, but not a dataset: it holds a \(value.typeName), expected a list of plans")
         }
         diagrams.reserveCapacity(entries.count)
         for entry in entries {

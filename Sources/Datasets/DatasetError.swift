@@ -1,32 +1,33 @@
 import BubbleDiagrams
+import Files
 
-/// A file that is not a dataset.
-public struct DatasetError: Error, Hashable, CustomStringConvertible {
-    public enum Reason: Error, Hashable, Sendable {
-        /// The file as a whole, in words that follow its name.
-        case file(String)
-        /// `number` counts from 1.
-        case plan(number: Int, PlanProblem)
-        case tooFewPlans(Int, maxRooms: Int)
-        case maxRooms(Int)
+/// A file that does not hold a dataset.
+public typealias DatasetError = FileError<DatasetProblem>
+
+/// What is wrong with it.
+public enum DatasetProblem: FileProblem {
+    /// The file as a whole, in words that follow its name or `place`.
+    case file(String, place: FilePlace? = nil)
+    /// `number` counts from 1.
+    case plan(number: Int, PlanProblem)
+    case tooFewPlans(Int, maxRooms: Int)
+    /// What was asked for, not what the file holds.
+    case maxRooms(Int)
+
+    public var place: FilePlace? {
+        switch self {
+        case .file(_, let place): place
+        case .plan(let number, _): .item("plan", number)
+        case .tooFewPlans, .maxRooms: nil
+        }
     }
 
-    /// As the user wrote it.
-    public let path: String
-    public let reason: Reason
-
-    public init(path: String, reason: Reason) {
-        self.path = path
-        self.reason = reason
-    }
-
-    public var description: String {
-        switch reason {
-        case .file(let clause): "\(path) \(clause)"
-        case .plan(let number, let problem): "\(path), plan \(number): \(problem.clause)"
-        case .tooFewPlans(let count, let maxRooms):
-            "\(path) has \(count) plans of 1 to \(maxRooms) rooms, too few to split"
-        case .maxRooms(let count): "cannot read \(path) for \(count) rooms: expected 2 to \(TokenLayout.maxRoomsLimit)"
+    public var clause: String {
+        switch self {
+        case .file(let clause, _): clause
+        case .plan(_, let problem): problem.clause
+        case .tooFewPlans(let count, let maxRooms): "has \(count) plans of 1 to \(maxRooms) rooms, too few to split"
+        case .maxRooms(let count): "cannot be read for \(count) rooms: expected 2 to \(TokenLayout.maxRoomsLimit)"
         }
     }
 }

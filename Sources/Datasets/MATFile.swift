@@ -105,9 +105,10 @@ enum MATProblem: Error, Hashable, Sendable {
         case .tooLarge: "has a variable of more than 1 GiB"
         case .noVariable(let name, let others):
             "has no variable \(name)" + (others.isEmpty ? "" : "; it has \(Self.list(others))")
-        case .notStruct(let name): "has a variable \(name) that is no struct array"
+        case .notStruct(let name): "has a variable \(name) that is not a struct array"
         case .noField(let field, let name): "has no field \(field) in its struct array \(name)"
-        case .notNumbers(let field, let record): "has a \(field) that is no array of real numbers, in plan \(record)"
+        case .notNumbers(let field, let record):
+            "has a \(field) that is not an array of real numbers, in plan \(record)"
         }
     }
 

@@ -25,15 +25,11 @@ extension Dataset {
             let bytes: [UInt8]
             do { bytes = try TorchFile.bytes(of: DatasetCache.value(of: diagrams, TokenLayout.rplan.vocabulary)) } catch
             {
-                throw .file(error.clause(source))
+                throw .file(error.clause, place: error.place)
             }
             return try Dataset(diagrams: diagrams, layout: .rplan, source: source, sha256: SHA256.of(bytes))
         } catch {
             throw DatasetError(path: source.relativePath, reason: error)
         }
     }
-}
-
-extension TorchFileError.Reason {
-    fileprivate func clause(_ url: URL) -> String { TorchFileError(path: url.relativePath, reason: self).clause }
 }

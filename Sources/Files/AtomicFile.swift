@@ -3,24 +3,41 @@ import Foundation
 /// Writes a file so that its final name never stands for half of it.
 public enum AtomicFile {
     /// Writes `bytes` to a temporary file beside `url`, flushes it to the disk, and gives it its name; missing folders
-    /// are made. A file of that name is replaced, but nothing else: renamed onto, `/dev/null` would be gone for all.
-    /// Where anything fails, the temporary file is removed again.
+    /// are made. A file of that name is replaced and its permissions are kept; a link stays, and what it leads to is
+    /// replaced. Nothing else is: renamed onto, `/dev/null` would be gone for all. Where anything fails, the temporary
+    /// file is removed again.
+    /// - Parameter permissions: of a file that was not there before, less what the process's umask takes away.
     /// - Throws: `FileAccessError`.
-    public static func write(_ bytes: some ContiguousBytes, to url: URL) throws(FileAccessError) {
-        // A link stays a link: what it leads to is replaced.
+    public static func write(
+        _ bytes: some ContiguousBytes, to url: URL, permissions: UInt32 = 0o666
+    ) throws(FileAccessError) {
         let target = url.resolvingSymlinksInPath()
-        try requireReplaceable(target, for: url)
+        let replaced = FileStatus(target, followingLinks: false)
+        switch replaced?.kind {
+        case nil, .file: break
+        case .folder: throw FileAccessError(.write, url, EISDIR)
+        case .link, .other: throw FileAccessError(.write, url, EINVAL)
+        }
         let folder = target.deletingLastPathComponent()
         try makeFolder(folder, for: url)
-        let temporary = folder.appendingPathComponent(
-            ".\(target.lastPathComponent.prefix(100)).\(UInt64.random(in: 0 ... .max)).tmp")
-        let file = open(temporary.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard file >= 0 else { throw FileAccessError(.write, url, errno) }
-        var failure = bytes.withUnsafeBytes { write($0, to: file) }
-        if failure == 0, fsync(file) != 0 { failure = errno }
-        if close(file) != 0, failure == 0 { failure = errno }
-        if failure == 0, rename(temporary.path, target.path) != 0 { failure = errno }
-        guard failure == 0 else {
+        let temporary = folder.appendingPathComponent(temporaryName(for: target.lastPathComponent))
+        // What replaces a private file is never open to others, not even while it is being written.
+        let descriptor = open(
+            temporary.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+            replaced.map { $0.permissions & 0o600 } ?? permissions)
+        guard descriptor >= 0 else { throw FileAccessError(.write, url, errno) }
+        var failure: SystemError?
+        func check(_ result: Int32) { if result != 0, failure == nil { failure = SystemError(code: errno) } }
+        do {
+            try bytes.withUnsafeBytes { try OpenFile(descriptor: descriptor).write($0) }
+        } catch {
+            failure = error as? SystemError ?? SystemError(code: EIO)
+        }
+        if failure == nil, let replaced { check(fchmod(descriptor, replaced.permissions)) }
+        if failure == nil { check(fsync(descriptor)) }
+        check(close(descriptor))
+        if failure == nil { check(rename(temporary.path, target.path)) }
+        if let failure {
             unlink(temporary.path)
             throw FileAccessError(.write, url, failure)
         }
@@ -28,18 +45,13 @@ public enum AtomicFile {
     }
 
     /// The text as UTF-8.
-    public static func write(_ text: String, to url: URL) throws(FileAccessError) {
-        try write(Array(text.utf8), to: url)
+    /// - Throws: `FileAccessError`.
+    public static func write(_ text: String, to url: URL, permissions: UInt32 = 0o666) throws(FileAccessError) {
+        try write(Array(text.utf8), to: url, permissions: permissions)
     }
 
-    private static func requireReplaceable(_ target: URL, for url: URL) throws(FileAccessError) {
-        var status = stat()
-        guard lstat(target.path, &status) == 0 else { return }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: return
-        case S_IFDIR: throw FileAccessError(.write, url, EISDIR)
-        default: throw FileAccessError(.write, url, EINVAL)
-        }
+    private static func temporaryName(for name: String) -> String {
+        ".\(name.prefix(100)).\(UInt64.random(in: 0 ... .max)).tmp"
     }
 
     private static func makeFolder(_ folder: URL, for url: URL) throws(FileAccessError) {
@@ -54,18 +66,6 @@ public enum AtomicFile {
         case let code where access(name, F_OK) != 0: throw FileAccessError(.write, url, code)
         default: return
         }
-    }
-
-    /// 0, or `errno`.
-    private static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32) -> Int32 {
-        var written = 0
-        while written < bytes.count {
-            let count = Foundation.write(file, bytes.baseAddress?.advanced(by: written), bytes.count - written)
-            if count < 0, errno == EINTR { continue }
-            if count < 0 { return errno }
-            written += count
-        }
-        return 0
     }
 
     // The new name itself survives a power cut only when its folder is flushed; not every file system can, so

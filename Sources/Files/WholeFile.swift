@@ -2,8 +2,9 @@ import Foundation
 
 /// Reads a file in one go.
 public enum WholeFile {
-    /// - Throws: `FileAccessError` when `url` is missing, unreadable or no regular file.
-    public static func read(_ url: URL) throws(FileAccessError) -> [UInt8] {
+    /// - Parameter limit: what is larger is not read.
+    /// - Throws: `FileAccessError` when `url` is missing, unreadable, too large or not a regular file.
+    public static func read(_ url: URL, upTo limit: Int = .max) throws(FileAccessError) -> [UInt8] {
         // A pipe or a device would block, or never end; the check comes before the file is opened.
         var status = stat()
         guard stat(url.path, &status) == 0 else { throw FileAccessError(.read, url, errno) }
@@ -12,52 +13,18 @@ public enum WholeFile {
         case S_IFDIR: throw FileAccessError(.read, url, EISDIR)
         default: throw FileAccessError(.read, url, EINVAL)
         }
-        let file = open(url.path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw FileAccessError(.read, url, errno) }
-        defer { close(file) }
-
         let size = Int(status.st_size)
-        var failure: Int32 = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            while count < size {
-                let got = Foundation.read(file, buffer.baseAddress?.advanced(by: count), size - count)
-                if got < 0, errno == EINTR { continue }
-                if got < 0 { failure = errno }
-                if got <= 0 { break }
-                count += got
+        if size > limit { throw FileAccessError(.read, url, EFBIG) }
+        let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileAccessError(.read, url, errno) }
+        defer { close(descriptor) }
+        let file = OpenFile(descriptor: descriptor)
+        do {
+            return try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+                count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
             }
+        } catch {
+            throw FileAccessError(.read, url, error as? SystemError ?? SystemError(code: EIO))
         }
-        if failure != 0 { throw FileAccessError(.read, url, failure) }
-        return bytes
-    }
-}
-
-/// The operating system would not let a file be read or written.
-public struct FileAccessError: Error, Hashable, CustomStringConvertible {
-    public enum Action: String, Sendable {
-        case read, write
-    }
-
-    public let action: Action
-    /// As the user wrote it.
-    public let path: String
-    /// `errno`.
-    public let code: Int32
-
-    public init(_ action: Action, _ url: URL, _ code: Int32) {
-        self.action = action
-        self.path = url.relativePath
-        self.code = code
-    }
-
-    public var description: String {
-        let why =
-            switch code {
-            case EISDIR: "it is a folder"
-            case EINVAL: "it is no regular file"
-            case ENOENT: "there is no such file"
-            default: String(cString: strerror(code)).lowercased()
-            }
-        return "cannot \(action.rawValue) \(path): \(why)"
     }
 }

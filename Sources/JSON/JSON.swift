@@ -40,11 +40,13 @@ public enum JSON: Hashable, Sendable {
         }
     }
 
-    /// Whether Python would call the two equal: 1 and 1.0 are, and the order of keys is nothing.
+    /// Whether Python would call the two equal: 1 and 1.0 are, the order of keys is nothing, and texts are equal where
+    /// their bytes are.
     public func isEqual(to other: JSON) -> Bool {
         switch (self, other) {
         case (.int(let a), .int(let b)): a == b
         case (.int, .float), (.float, .int), (.float, .float): number == other.number
+        case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
         case (.array(let a), .array(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.isEqual(to: $1) }
         case (.object(let a), .object(let b)):
             a.count == b.count && a.entries.allSatisfy { entry in b[entry.key]?.isEqual(to: entry.value) ?? false }
@@ -53,10 +55,22 @@ public enum JSON: Hashable, Sendable {
     }
 }
 
-/// Keys and values in the order first written; writing a key again keeps its place.
+/// Keys and values in the order first written; writing a key again keeps its place. Two keys are the same where their
+/// bytes are: to Swift's String, `é` and `e` with an accent put on it would be one.
 public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
-    public private(set) var keys: [String] = []
-    private var values: [String: JSON] = [:]
+    /// A text that is equal to another where their bytes are.
+    private struct ExactText: Hashable {
+        let text: String
+
+        static func == (a: ExactText, b: ExactText) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+
+        func hash(into hasher: inout Hasher) {
+            for byte in text.utf8 { hasher.combine(byte) }
+        }
+    }
+
+    private var order: [ExactText] = []
+    private var values: [ExactText: JSON] = [:]
 
     public init() {}
 
@@ -68,19 +82,21 @@ public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         for (key, value) in elements { self[key] = value }
     }
 
-    public var count: Int { keys.count }
-    public var isEmpty: Bool { keys.isEmpty }
+    public var keys: [String] { order.map(\.text) }
+    public var count: Int { order.count }
+    public var isEmpty: Bool { order.isEmpty }
 
     public var entries: [(key: String, value: JSON)] {
-        keys.compactMap { key in values[key].map { (key, $0) } }
+        order.compactMap { key in values[key].map { (key.text, $0) } }
     }
 
     /// Setting nil removes the entry.
     public subscript(key: String) -> JSON? {
-        get { values[key] }
+        get { values[ExactText(text: key)] }
         set {
-            if newValue == nil, values[key] != nil { keys.removeAll { $0 == key } }
-            if newValue != nil, values[key] == nil { keys.append(key) }
+            let key = ExactText(text: key)
+            if newValue == nil, values[key] != nil { order.removeAll { $0 == key } }
+            if newValue != nil, values[key] == nil { order.append(key) }
             values[key] = newValue
         }
     }

@@ -1,4 +1,4 @@
-/// Text that is no JSON.
+/// Text that is not JSON.
 public struct JSONError: Error, Hashable, CustomStringConvertible {
     public enum Problem: Hashable, Sendable {
         case notUTF8
@@ -19,7 +19,8 @@ public struct JSONError: Error, Hashable, CustomStringConvertible {
 
     public var description: String { "line \(line), column \(column): \(clause)" }
 
-    private var clause: String {
+    /// The problem in words, without its place.
+    public var clause: String {
         switch problem {
         case .notUTF8: "bytes that are not UTF-8"
         case .expected(let what): "expected \(what)"

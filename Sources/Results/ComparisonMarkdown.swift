@@ -1,11 +1,14 @@
 import Foundation
 
 extension ComparisonTable {
+    /// What the line of comparison.md begins with that says when it was made.
+    public static let generatedBeginning = "**Generated**: "
+
     /// The text of comparison.md.
     public func markdown(generated date: Date = Date()) -> String {
         var lines = [
             "# Evaluation Comparison", "",
-            "**Generated**: \(LocalTime(date).minuteText)",
+            Self.generatedBeginning + LocalTime(date).minuteText,
             "**Methods**: \(methods.joined(separator: ", "))", "",
         ]
         for family in families {

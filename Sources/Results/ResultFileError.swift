@@ -1,29 +1,26 @@
+import Files
 import JSON
 
-/// A file that holds no result.
-public struct ResultFileError: Error, Hashable, CustomStringConvertible {
-    public enum Reason: Error, Hashable, Sendable {
-        case json(JSONError)
-        case missing(String)
-        case wrongType(String, expected: String, found: String)
-        case version(Int)
+/// A file that does not hold a result.
+public typealias ResultFileError = FileError<ResultFileProblem>
+
+/// What is wrong with it.
+public enum ResultFileProblem: FileProblem {
+    case json(JSONError)
+    case missing(String)
+    case wrongType(String, expected: String, found: String)
+    case version(Int)
+
+    public var place: FilePlace? {
+        if case .json(let error) = self { .line(error.line, column: error.column) } else { nil }
     }
 
-    /// As the user wrote it.
-    public let path: String
-    public let reason: Reason
-
-    public init(path: String, reason: Reason) {
-        self.path = path
-        self.reason = reason
-    }
-
-    public var description: String {
-        switch reason {
-        case .json(let error): "\(path), \(error)"
-        case .missing(let key): "\(path) is no result file: it lacks \(key)"
-        case .wrongType(let key, let expected, let found): "\(path) has \(found) as \(key), expected \(expected)"
-        case .version(let version): "\(path) has format_version \(version), expected 1 or 2"
+    public var clause: String {
+        switch self {
+        case .json(let error): error.clause
+        case .missing(let key): "is not a result file: it lacks \(key)"
+        case .wrongType(let key, let expected, let found): "has \(found) as \(key), expected \(expected)"
+        case .version(let version): "has format_version \(version), expected 1 or 2"
         }
     }
 }

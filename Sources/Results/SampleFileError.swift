@@ -1,42 +1,33 @@
+import Files
 import TorchFiles
 
 /// A PyTorch file that holds no samples, or samples that make no sense.
-public struct SampleFileError: Error, Hashable, CustomStringConvertible {
-    public enum Reason: Error, Hashable, Sendable {
-        case notSamples(found: String)
-        case missing(String)
-        case wrongType(String, expected: String, found: String)
-        case version(Int)
-        case maxRooms(Int, limit: Int)
-        case tooFew(String, Int)
-        case seedTwice(Int)
-        case seedKey(String)
-        case seedsDiffer(list: [Int], perSeed: [Int])
-        case tensor(seed: Int, String, TensorError)
-        case shape(seed: Int, String, [Int], expected: [Int])
-        case padMask(seed: Int, row: Int)
-    }
+public typealias SampleFileError = FileError<SampleFileProblem>
 
-    /// As the user wrote it.
-    public let path: String
-    public let reason: Reason
-
-    public init(path: String, reason: Reason) {
-        self.path = path
-        self.reason = reason
-    }
+/// What is wrong with it.
+public enum SampleFileProblem: FileProblem {
+    case notSamples(found: String)
+    case missing(String)
+    case wrongType(String, expected: String, found: String)
+    case version(Int)
+    case maxRooms(Int, limit: Int)
+    case tooFew(String, Int)
+    case seedTwice(Int)
+    case seedKey(String)
+    case seedsDiffer(list: [Int], perSeed: [Int])
+    case tensor(seed: Int, String, TensorError)
+    case shape(seed: Int, String, [Int], expected: [Int])
+    case padMask(seed: Int, row: Int)
 
     /// Whether the file does hold samples, if broken ones.
     public var isOfSamples: Bool {
-        if case .notSamples = reason { false } else { true }
+        if case .notSamples = self { false } else { true }
     }
 
-    public var description: String { "\(path) \(clause)" }
-
-    private var clause: String {
-        switch reason {
-        case .notSamples(let found): "is no samples file: expected a dict with per_seed, found \(found)"
-        case .missing(let key): "is no samples file: it lacks \(key)"
+    public var clause: String {
+        switch self {
+        case .notSamples(let found): "is not a samples file: expected a dict with per_seed, found \(found)"
+        case .missing(let key): "is not a samples file: it lacks \(key)"
         case .wrongType(let key, let expected, let found): "has \(found) as \(key), expected \(expected)"
         case .version(let version): "has format_version \(version), expected 1"
         case .maxRooms(let maxRooms, let limit): "has n_max \(maxRooms), expected 1 to \(limit)"

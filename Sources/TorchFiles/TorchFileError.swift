@@ -1,45 +1,43 @@
+import Files
+
 /// A file that is not one `torch.save` wrote, or holds what bds does not take.
-public struct TorchFileError: Error, Hashable, CustomStringConvertible {
-    public enum Reason: Error, Hashable, Sendable {
-        // The container.
-        case notZIP
-        case oldFormat
-        case cutShort
-        case damaged(String)
-        case notTorch
-        case bigEndian(String)
-        case missingEntry(String)
-        case compressedEntry(String)
-        case brokenEntry(String)
-        // The pickle.
-        case pickleEnds(at: Int)
-        case protocolVersion(Int)
-        case opcode(UInt8, at: Int)
-        case malformed(String, at: Int)
-        case forbidden(String)
-        case wideInteger(bytes: Int)
-        case tooDeep(limit: Int)
-        case tooLarge
-        // Its tensors.
-        case storageTooShort(key: String, elements: Int, needed: Int)
-        case badTensor(String)
+public typealias TorchFileError = FileError<TorchFileProblem>
+
+/// What is wrong with it.
+public enum TorchFileProblem: FileProblem {
+    // The container.
+    case notZIP
+    case oldFormat
+    case cutShort
+    case damaged(String)
+    case notTorch
+    case bigEndian(String)
+    case missingEntry(String)
+    case compressedEntry(String)
+    case brokenEntry(String)
+    // The pickle.
+    case pickleEnds(at: Int)
+    case protocolVersion(Int)
+    case opcode(UInt8, at: Int)
+    case malformed(String, at: Int)
+    case forbidden(String)
+    case wideInteger(bytes: Int)
+    case tooDeep(limit: Int)
+    case tooLarge
+    // Its tensors.
+    case storageTooShort(key: String, elements: Int, needed: Int)
+    case badTensor(String)
+
+    public var place: FilePlace? {
+        switch self {
+        case .pickleEnds(let offset), .opcode(_, let offset), .malformed(_, let offset): .byte(offset, of: "data.pkl")
+        default: nil
+        }
     }
 
-    /// As the user wrote it.
-    public let path: String
-    public let reason: Reason
-
-    public init(path: String, reason: Reason) {
-        self.path = path
-        self.reason = reason
-    }
-
-    public var description: String { "\(path) \(clause)" }
-
-    /// The description without the file's name, which it follows.
     public var clause: String {
-        switch reason {
-        case .notZIP: "is not a PyTorch file (torch.save writes a ZIP archive, and this is none)"
+        switch self {
+        case .notZIP: "is not a PyTorch file (torch.save writes a ZIP archive, and this is not one)"
         case .oldFormat: "was saved in PyTorch's old format (before 1.6); load and save it again with a newer PyTorch"
         case .cutShort: "is cut short: its ZIP archive has no end"
         case .damaged(let why): "is a damaged ZIP archive: \(why)"
@@ -48,11 +46,10 @@ public struct TorchFileError: Error, Hashable, CustomStringConvertible {
         case .missingEntry(let name): "lacks the entry \(name) that its contents refer to"
         case .compressedEntry(let name): "has a compressed entry \(name); torch.save stores entries as they are"
         case .brokenEntry(let name): "has a damaged entry \(name)"
-        case .pickleEnds(let offset): "has a data.pkl that ends too early, at byte \(offset)"
+        case .pickleEnds: "the pickle ends too early"
         case .protocolVersion(let version): "has a data.pkl of pickle protocol \(version), expected 2 to 5"
-        case .opcode(let code, let offset):
-            "has a data.pkl with opcode 0x\(String(code, radix: 16)) at byte \(offset), which no plain data needs"
-        case .malformed(let what, let offset): "has a malformed data.pkl: \(what) at byte \(offset)"
+        case .opcode(let code, _): "opcode 0x\(String(code, radix: 16)), which no plain data needs"
+        case .malformed(let what, _): "malformed: \(what)"
         case .forbidden(let name): "asks for \(name), which bds does not run"
         case .wideInteger(let bytes): "holds an integer of \(bytes) bytes, more than 64 bits"
         case .tooDeep(let limit): "nests its contents more than \(limit) deep, or in themselves"

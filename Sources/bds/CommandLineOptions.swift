@@ -171,6 +171,7 @@ enum CommandLineError: Error, CustomStringConvertible {
     case unknownOption(String)
     case tooMuch(String)
     case nothingToSet
+    case noBlocks(String, String)
 
     var description: String {
         switch self {
@@ -178,6 +179,7 @@ enum CommandLineError: Error, CustomStringConvertible {
         case .unknownOption(let option): "there is no option \(option); bds --help lists them"
         case .tooMuch(let word): "\(word) stands behind -c 'COMMANDS'; give one or the other"
         case .nothingToSet: "--set needs a file to set something in"
+        case .noBlocks(let path, let block): "cannot read \(path): only a Markdown note has blocks such as #\(block)"
         }
     }
 }

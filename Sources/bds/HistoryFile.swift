@@ -1,78 +1,93 @@
+import Files
 import Foundation
 
 /// What was typed, in all shells of this user: one command a line, its line ends written `\n`, its backslashes `\\`.
-/// Every shell appends under a lock, so none loses what another typed.
+/// Every shell appends under a lock, so none loses what another typed; a line is written whole or not at all, and so is
+/// a shorter history in place of one that has grown too long.
 struct HistoryFile {
-    let path: String
+    let url: URL
     /// Entries kept; the file is cut to it when a shell starts.
     let limit: Int
 
-    /// `$XDG_STATE_HOME/bds/history`, which is `~/.local/state/bds/history` where that is not set.
-    static var standardPath: String {
-        let environment = ProcessInfo.processInfo.environment
-        let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        return (state ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state") + "/bds/history"
-    }
+    static var standardURL: URL { UserFolder.state.appendingPathComponent("history") }
 
     /// The entries, oldest first; none where there is no file that can be read.
     func load() -> [String] {
-        withLock { descriptor in
-            let entries = Self.entries(descriptor)
+        withLock { file in
+            guard let bytes = try? file.readAll(upTo: Self.largestSize) else { return [] }
+            let entries = Self.entries(bytes)
             guard entries.count > limit else { return entries }
             let kept = Array(entries.suffix(limit))
-            if ftruncate(descriptor, 0) == 0 {
-                Self.write(kept.map { Self.line($0) }.joined(), to: descriptor)
-            }
+            // Where that fails, the history is longer than wished for, and whole.
+            try? AtomicFile.write(kept.map(Self.line).joined(), to: url)
             return kept
         } ?? []
     }
 
+    /// More than anyone types; what is no history at all is not read to its end.
+    private static let largestSize = 256 << 20
+
     /// - Returns: false where the file cannot be written.
     @discardableResult func append(_ entry: String) -> Bool {
         guard limit > 0 else { return true }
-        return withLock { Self.write(Self.line(entry), to: $0) } ?? false
+        return withLock { file in
+            let end = lseek(file.descriptor, 0, SEEK_END)
+            guard end >= 0 else { return false }
+            do {
+                // What another program has left without a line end is a line of its own.
+                var last: UInt8 = 0
+                let isOpen = end > 0 && pread(file.descriptor, &last, 1, end - 1) == 1 && last != UInt8(ascii: "\n")
+                try file.write((isOpen ? "\n" : "") + Self.line(entry))
+                return true
+            } catch {
+                ftruncate(file.descriptor, end)
+                return false
+            }
+        } ?? false
     }
 
     /// Opens the file, made where it is missing for its owner's eyes alone, and holds its lock for `body`.
-    private func withLock<Result>(_ body: (Int32) -> Result) -> Result? {
-        let folder = (path as NSString).deletingLastPathComponent
+    private func withLock<Result>(_ body: (OpenFile) -> Result) -> Result? {
         try? FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        _ = fchmod(descriptor, 0o600)
-        while flock(descriptor, LOCK_EX) != 0 { if errno != EINTR { return nil } }
-        return body(descriptor)
-    }
-
-    private static func entries(_ descriptor: Int32) -> [String] {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
         while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            if count > 0 { bytes += buffer[..<count] } else if count == 0 || errno != EINTR { break }
+            let descriptor = open(url.path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else { return nil }
+            defer { close(descriptor) }
+            var (held, named) = (stat(), stat())
+            guard fstat(descriptor, &held) == 0, held.st_mode & S_IFMT == S_IFREG else { return nil }
+            _ = fchmod(descriptor, 0o600)
+            while flock(descriptor, LOCK_EX) != 0 { if errno != EINTR { return nil } }
+            // Another shell may have put a shorter one in its place while this one waited.
+            guard stat(url.path, &named) == 0, (held.st_dev, held.st_ino) == (named.st_dev, named.st_ino) else {
+                continue
+            }
+            return body(OpenFile(descriptor: descriptor))
         }
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { entry(String($0)) }
-    }
-
-    @discardableResult private static func write(_ text: String, to descriptor: Int32) -> Bool {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            bytes = bytes.dropFirst(count)
-        }
-        return true
     }
 
     // MARK: One entry, one line
 
+    /// Lines end in LF or, from an editor elsewhere, in CRLF: bytes, since to Swift the two are one character.
+    static func entries(_ bytes: [UInt8]) -> [String] {
+        bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+            return line.isEmpty ? nil : entry(String(decoding: line, as: UTF8.self))
+        }
+    }
+
     static func line(_ entry: String) -> String {
-        entry.replacing("\\", with: "\\\\").replacing("\n", with: "\\n") + "\n"
+        var line = ""
+        for scalar in entry.unicodeScalars {
+            switch scalar {
+            case "\\": line += "\\\\"
+            case "\n": line += "\\n"
+            case "\r": line += "\\r"
+            default: line.unicodeScalars.append(scalar)
+            }
+        }
+        return line + "\n"
     }
 
     static func entry(_ line: String) -> String {
@@ -80,7 +95,7 @@ struct HistoryFile {
         var isEscaped = false
         for scalar in line.unicodeScalars {
             if isEscaped {
-                entry.unicodeScalars.append(scalar == "n" ? "\n" : scalar)
+                entry.unicodeScalars.append(scalar == "n" ? "\n" : scalar == "r" ? "\r" : scalar)
                 isEscaped = false
             } else if scalar == "\\" {
                 isEscaped = true

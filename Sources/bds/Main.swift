@@ -1,4 +1,5 @@
 import Display
+import Files
 import Foundation
 import Language
 import Runtime
@@ -12,9 +13,10 @@ struct Main {
         var status: ExitStatus
         do {
             status = try CommandLineOptions(Array(CommandLine.arguments.dropFirst())).run()
-        } catch let error
-            where error is CommandLineError || error is InvalidText || error is UnreadableText || error is NoSuchBlock
-        {
+        } catch let error as FileAccessError where error.action == .read {
+            Standard.error("bds: \(error)\n")
+            status = .mistake
+        } catch let error where error is CommandLineError || error is InvalidText || error is NoSuchBlock {
             Standard.error("bds: \(error)\n")
             status = .mistake
         } catch {

@@ -14,7 +14,7 @@ struct Prompt {
         self.shell = shell
         let completing = Completing(session: shell.session, runtime: shell.runtime)
         editor = LineEditor(complete: completing.candidates)
-        history = HistoryFile(path: HistoryFile.standardPath, limit: Int(bds_history_limit(10_000)))
+        history = HistoryFile(url: HistoryFile.standardURL, limit: Int(bds_history_limit(10_000)))
     }
 
     /// On a line of its own it drops what has been typed of a command that goes on.

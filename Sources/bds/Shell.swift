@@ -35,13 +35,13 @@ final class Shell {
         workspace.passedOver = []
         workspace.followUps = []
         let journal = workspace.journal
-        journal.begin(script.text)
+        journal.begin(script)
         let started = ContinuousClock.now
         let checked = session.check(script, settings: settings, as: purpose)
         report(checked.diagnostics)
         if checked.hasErrors {
             let message = checked.diagnostics.first { $0.severity == .error }?.message ?? ""
-            journal.end(.failed(line: 0, message))
+            journal.end(.failed(message))
             return .mistake
         }
         defer { tellTime(since: started) }
@@ -57,7 +57,7 @@ final class Shell {
             console.progress(nil)
             report([diagnostic])
             remember(failed: script, settings)
-            journal.end(.failed(line: script.line(of: diagnostic), diagnostic.message))
+            journal.end(.failed(diagnostic.message))
             return diagnostic.isMistake ? .mistake : .failed
         } catch is Interrupted {
             console.progress(nil)
@@ -70,7 +70,7 @@ final class Shell {
         } catch {
             console.progress(nil)
             Standard.error("bds: \(error)\n")
-            journal.end(.failed(line: 0, "\(error)"))
+            journal.end(.failed("\(error)"))
             return .failed
         }
     }
@@ -87,7 +87,7 @@ final class Shell {
             return .done
         }
         remember(failed: script, settings)
-        workspace.journal.end(.failed(line: script.line(of: failure), failure.message))
+        workspace.journal.end(.failed(failure.message))
         return .failed
     }
 

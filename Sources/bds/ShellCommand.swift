@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// `!command` at the prompt: a line for `sh`.
@@ -47,5 +48,5 @@ enum ShellCommand {
 
 struct CannotStart: Error, CustomStringConvertible {
     let code: Int32
-    var description: String { "cannot start /bin/sh: \(String(cString: strerror(code)).lowercased())" }
+    var description: String { "cannot start /bin/sh: \(SystemError(code: code))" }
 }

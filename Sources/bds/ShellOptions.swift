@@ -33,14 +33,11 @@ struct ShellOptions {
         return true
     }
 
-    /// `init.bds` in `$XDG_CONFIG_HOME/bds`, which is `~/.config/bds` where that is not set; nil where there is none.
+    /// `init.bds` of the user's configuration; nil where there is none.
+    /// - Throws: `FileAccessError`, `InvalidText`.
     func initialScript() throws -> Script? {
         if leavesOutInit { return nil }
-        let environment = ProcessInfo.processInfo.environment
-        let folder =
-            environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-            ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.config"
-        let path = folder + "/bds/init.bds"
+        let path = UserFolder.configuration.appendingPathComponent("init.bds").path
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         return Script(try Sources.file(path))
     }

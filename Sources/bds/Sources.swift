@@ -1,16 +1,19 @@
+import Files
 import Foundation
 import Language
 
 /// Texts to run, from files and standard input.
 enum Sources {
+    /// - Throws: `FileAccessError`, `InvalidText`.
     static func file(_ path: String) throws -> SourceText {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw UnreadableText(path: path, code: errno) }
+        guard descriptor >= 0 else { throw FileAccessError(.read, path: path, SystemError(code: errno)) }
         defer { close(descriptor) }
-        return try SourceText(name: path, bytes: try bytes(descriptor, path))
+        return try text(of: descriptor, path)
     }
 
     /// A script, or the blocks of a Markdown note: `note.md`, or `note.md#name` for one.
+    /// - Throws: `FileAccessError`, `InvalidText`; `NoSuchBlock`, `CommandLineError` where there is no such block.
     static func script(_ path: String) throws -> Script {
         var file = path
         var block: String?
@@ -20,9 +23,7 @@ enum Sources {
         }
         let source = try Self.file(file)
         guard file.hasSuffix(".md") || file.hasSuffix(".markdown") else {
-            if let block {
-                throw UnreadableText(path: path, reason: "only a Markdown note has blocks such as #\(block)")
-            }
+            if let block { throw CommandLineError.noBlocks(path, block) }
             return Script(source)
         }
         let note = MarkdownNote(source)
@@ -30,53 +31,22 @@ enum Sources {
         return try note.script(named: block)
     }
 
-    static func standardInput() throws -> SourceText {
-        let name = "<standard input>"
-        return try SourceText(name: name, bytes: try bytes(STDIN_FILENO, name))
-    }
+    /// - Throws: `FileAccessError`, `InvalidText`.
+    static func standardInput() throws -> SourceText { try text(of: STDIN_FILENO, "<standard input>") }
 
     /// No script is longer; a device may have no end.
     private static let limit = 16 << 20
 
     /// All that a file or a pipe gives.
-    private static func bytes(_ descriptor: Int32, _ name: String) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            if count == 0 { return bytes }
-            if count > 0 {
-                bytes += buffer[..<count]
-                guard bytes.count <= limit else { throw UnreadableText(path: name, code: EFBIG) }
-            } else if errno != EINTR {
-                throw UnreadableText(path: name, code: errno)
-            }
+    private static func text(of descriptor: Int32, _ name: String) throws -> SourceText {
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            bytes = try OpenFile(descriptor: descriptor).readAll(upTo: limit)
+        } catch {
+            throw FileAccessError(.read, path: name, error)
         }
+        return try SourceText(name: name, bytes: bytes)
     }
-}
-
-struct UnreadableText: Error, CustomStringConvertible {
-    let path: String
-    let reason: String
-
-    init(path: String, reason: String) {
-        self.path = path
-        self.reason = reason
-    }
-
-    /// - Parameter code: `errno`.
-    init(path: String, code: Int32) {
-        self.path = path
-        reason =
-            switch code {
-            case EISDIR: "it is a folder"
-            case ENOENT: "there is no such file"
-            case EFBIG: "it is too large for a script"
-            default: String(cString: strerror(code)).lowercased()
-            }
-    }
-
-    var description: String { "cannot read \(path.isEmpty ? "a file without a name" : path): \(reason)" }
 }
 
 /// `use NAME`: `NAME.bds` beside the script, else in `stdlib/` of this bds.

@@ -1,27 +1,26 @@
 import Concurrency
 import Display
+import Files
 import Foundation
 
 /// Standard output and error, and what they are connected to.
 enum Standard {
     /// Data, and nothing else.
     static func output(_ text: String) {
-        if let code = write(text, to: STDOUT_FILENO) {
-            outputFailure.withLock { if $0 == nil { $0 = code } }
+        if let error = write(text, to: STDOUT_FILENO) {
+            outputFailure.withLock { if $0 == nil { $0 = error } }
         }
     }
 
     /// Everything else.
     static func error(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
-    /// `errno` of the first output that did not get through.
-    private static let outputFailure = Lock<Int32?>(nil)
+    /// Why the first output that did not get through did not.
+    private static let outputFailure = Lock<SystemError?>(nil)
 
     /// Why not all data reached standard output; nil when it did.
     static var lostOutput: String? {
-        outputFailure.withLock { $0 }.map {
-            "cannot write to standard output: " + String(cString: strerror($0)).lowercased()
-        }
+        outputFailure.withLock { $0 }.map { "cannot write to standard output: \($0)" }
     }
 
     /// Gives the three standard descriptors something to stand for, so that no file opened later becomes standard
@@ -63,22 +62,13 @@ enum Standard {
     static let outputStyle: Style = isOutputTerminal && wantsColour ? .coloured : .plain
     static let errorStyle: Style = isErrorTerminal && wantsColour ? .coloured : .plain
 
-    /// - Returns: nil, or `errno`.
-    static func write(_ text: String, to descriptor: Int32) -> Int32? {
-        let bytes = Array(text.utf8)
-        var start = 0
-        while start < bytes.count {
-            let count = bytes[start...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                guard errno == EAGAIN else { return errno }
-                // Someone made the terminal or pipe non-blocking.
-                var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                _ = poll(&waiting, 1, -1)
-                continue
-            }
-            start += count
+    /// - Returns: why not all of it was written; nil when it was.
+    static func write(_ text: String, to descriptor: Int32) -> SystemError? {
+        do {
+            try OpenFile(descriptor: descriptor).write(text)
+            return nil
+        } catch {
+            return error
         }
-        return nil
     }
 }

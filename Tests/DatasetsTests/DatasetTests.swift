@@ -59,12 +59,12 @@ import TorchFiles
         #expect(try message([1, 2, 3]) == "data.mat is neither a MATLAB 5 file nor one of PyTorch's")
         #expect(try message(MATBytes.header) == "data.mat has no variable data")
         #expect(try message(MATBytes.file([Self.good])) == "data.mat has 1 plans of 1 to 8 rooms, too few to split")
-        #expect(try message([], maxRooms: 1) == "cannot read data.mat for 1 rooms: expected 2 to 64")
+        #expect(try message([], maxRooms: 1) == "data.mat cannot be read for 1 rooms: expected 2 to 64")
         #expect(try message([1, 2, 3], as: "cache.pt").hasPrefix("cache.pt is not a PyTorch file"))
         let dictionary = try TorchFile.bytes(of: .dict(["method": .string("llada")]))
         #expect(
             try message(dictionary, as: "samples.pt")
-                == "samples.pt is a PyTorch file, but no dataset: it holds a dict, expected a list of plans")
+                == "samples.pt is a PyTorch file, but not a dataset: it holds a dict, expected a list of plans")
     }
 
     @Test(arguments: [

@@ -52,6 +52,29 @@ import Testing
         #expect(JSON.array([.float(.nan), .float(-.infinity)]).text == "[\n  NaN,\n  -Infinity\n]")
     }
 
+    @Test func readable() {
+        let value: JSON = .object(["é\u{202e}": .array([.float(.nan), .string("Küche\u{7f}")])])
+        #expect(
+            value.text(.readable) == """
+                {
+                  "é\\u202e": [
+                    null,
+                    "Küche\\u007f"
+                  ]
+                }
+                """)
+    }
+
+    /// `é` as one scalar and as two: two keys, as in Python.
+    @Test func keysAreBytes() throws {
+        let text = "{\"\u{e9}\": 1, \"e\u{301}\": 2}"
+        let object = try #require(try JSON(parsing: text).object)
+        #expect(object.count == 2)
+        #expect(object["\u{e9}"] == .int(1) && object["e\u{301}"] == .int(2))
+        #expect(!JSON.string("\u{e9}").isEqual(to: .string("e\u{301}")))
+        #expect(JSON.object(object).isEqual(to: .object(object)))
+    }
+
     @Test func equalKeysTheLastWinsInTheFirstPlace() throws {
         let object = try JSON(parsing: #"{"a": 1, "b": 2, "a": 3}"#).object
         #expect(object?.keys == ["a", "b"])

@@ -81,7 +81,7 @@ import TorchFiles
             ("n_max", .int(4), "shape [3, 6], expected [3, 10]"),
             ("num_samples", .int(-1), "-1 samples a seed, expected 1 or more"),
             ("seeds", .list([.int(42)]), "lists seeds [42]"), ("seeds", .list([.string("x")]), "list as seeds"),
-            ("config", .list([]), "list as config"), ("per_seed", nil, "is no samples file"),
+            ("config", .list([]), "list as config"), ("per_seed", nil, "is not a samples file"),
             ("per_seed", .list([]), "list as per_seed"), ("per_seed", .dict(["x": .none]), "entry 'x'"),
             ("per_seed", .dict(["42": .none]), "lacks tokens of seed 42"),
             ("per_seed", .dict(["42": .dict(["tokens": .int(1)])]), "int as tokens of seed 42"),

@@ -43,7 +43,7 @@ import TorchFiles
     @Test(arguments: ["format_version", "method", "n_max", "seeds", "num_samples", "config"])
     func samplesThatLackAKey(key: String) throws {
         try samples { $0[[key]] = nil }
-        #expect(try message("load samples s.pt") == "s.pt is no samples file: it lacks \(key)")
+        #expect(try message("load samples s.pt") == "s.pt is not a samples file: it lacks \(key)")
         try samples { $0[[key]] = TorchValue.none }
         #expect(try message("load samples s.pt").hasPrefix("s.pt has None as \(key), expected "))
     }
@@ -61,7 +61,7 @@ import TorchFiles
         try samples { $0[tokens] = .tensor(try Tensor(floats: [Float](repeating: 0, count: 36), shape: [1, 36])) }
         #expect(try message("load samples s.pt") == "s.pt has tokens of seed 7 that holds float32, expected integers")
         try samples { $0[["per_seed", "7", "pad_masks"]] = nil }
-        #expect(try message("load samples s.pt") == "s.pt is no samples file: it lacks pad_masks of seed 7")
+        #expect(try message("load samples s.pt") == "s.pt is not a samples file: it lacks pad_masks of seed 7")
         try samples { $0[["num_samples"]] = .int(1 << 62) }
         #expect(
             try message("load samples s.pt").hasPrefix("s.pt has tokens of seed 7 of shape [1, 36], expected [4611"))
@@ -108,7 +108,7 @@ import TorchFiles
         ("{\"method\": }", "r.json, line 1, column 12: expected a value"),
         ("{\n\"a\": 1,\n", "r.json, line 3, column 1: expected a key in double quotes"),
         ("{} x", "r.json, line 1, column 4: more text after the end of the value"),
-        ("{}", "r.json is no result file: it lacks per_seed"),
+        ("{}", "r.json is not a result file: it lacks per_seed"),
         ("{\"format_version\": 9}", "r.json has format_version 9, expected 1 or 2"),
         ("{\"format_version\": 99999999999999999999}", "r.json, line 1, column 20: an integer of more than 64 bits"),
         ("{\"format_version\": 2, \"per_seed\": []}", "r.json has a list as per_seed, expected an object"),
@@ -159,7 +159,7 @@ import TorchFiles
         try place.write("", to: "d.mat")
         #expect(try message("load dataset d.mat") == "d.mat is neither a MATLAB 5 file nor one of PyTorch's")
         #expect(try message("load dataset d.mat max_rooms=1", status: 2) == "max_rooms is 1, expected 2 to 64")
-        #expect(try message("load dataset /dev/zero") == "cannot read /dev/zero: it is no regular file")
+        #expect(try message("load dataset /dev/zero") == "cannot read /dev/zero: it is not a regular file")
     }
 
     @Test(.enabled(if: Reference.isPresent)) func aTruncatedDataset() throws {
@@ -178,8 +178,8 @@ import TorchFiles
             ("file/x.pt", "cannot write file/x.pt: file is a file, not a folder", 2),
             ("folder", "cannot write folder: it is a folder", 2),
             ("/proc/x.pt", "cannot write /proc/x.pt: there is no such file", 1),
-            ("/dev/null", "cannot write /dev/null: it is no regular file", 1),
-            ("/dev/full", "cannot write /dev/full: it is no regular file", 1),
+            ("/dev/null", "cannot write /dev/null: it is not a regular file", 1),
+            ("/dev/full", "cannot write /dev/full: it is not a regular file", 1),
         ] as [(String, String, Int32)])
     func aPlaceThatCannotBeWritten(path: String, expected: String, status: Int32) throws {
         try place.checkpoint()
@@ -211,7 +211,7 @@ import TorchFiles
         try samples { _ in }
         try place.write("{}", to: "r.json")
         #expect(try message("diff s.pt nope.pt", status: 2) == "there is no file nope.pt, and nothing before makes it")
-        #expect(try message("diff s.pt r.json") == "r.json is no result file: it lacks per_seed")
+        #expect(try message("diff s.pt r.json") == "r.json is not a result file: it lacks per_seed")
         try FileManager.default.createDirectory(at: place.url("a"), withIntermediateDirectories: true)
         #expect(try message("diff s.pt a", status: 2) == "cannot hold samples against a folder")
         #expect(try message("diff a a") == "neither folder holds a result file")

@@ -28,6 +28,35 @@ import Testing
         }
     }
 
+    /// A private file stays private, whether it is named itself or by a link; a new one gets what the umask leaves.
+    @Test(arguments: [0o600, 0o640, 0o444, 0o777] as [UInt32])
+    func permissionsAreKept(_ permissions: UInt32) throws {
+        try withTemporaryFolder { folder in
+            let url = folder.appendingPathComponent("a.txt")
+            let link = folder.appendingPathComponent("link.txt")
+            try AtomicFile.write("one", to: url)
+            try FileManager.default.createSymbolicLink(at: link, withDestinationURL: url)
+            #expect(chmod(url.path, permissions) == 0)
+            try AtomicFile.write("two", to: url)
+            #expect(FileStatus(url)?.permissions == permissions)
+            try AtomicFile.write("three", to: link)
+            #expect(FileStatus(url)?.permissions == permissions)
+            #expect(try String(contentsOf: url, encoding: .utf8) == "three")
+            try AtomicFile.write("x", to: folder.appendingPathComponent("new"), permissions: 0o600)
+            #expect(FileStatus(folder.appendingPathComponent("new"))?.permissions == 0o600)
+        }
+    }
+
+    @Test func readingIsBounded() throws {
+        try withTemporaryFolder { folder in
+            let url = folder.appendingPathComponent("a.txt")
+            try AtomicFile.write("four", to: url)
+            #expect(try WholeFile.read(url, upTo: 4).count == 4)
+            let error = #expect(throws: FileAccessError.self) { try WholeFile.read(url, upTo: 3) }
+            #expect(error?.description == "cannot read \(url.relativePath): it is too large")
+        }
+    }
+
     @Test func leavesNothingBehindWhereItFails() throws {
         try withTemporaryFolder { folder in
             // A folder stands where the file should.
@@ -68,7 +97,7 @@ import Testing
             try FileManager.default.createSymbolicLink(at: link, withDestinationURL: pipe)
             for url in [pipe, link] {
                 let error = #expect(throws: FileAccessError.self) { try AtomicFile.write("x", to: url) }
-                #expect(error?.description == "cannot write \(url.relativePath): it is no regular file")
+                #expect(error?.description == "cannot write \(url.relativePath): it is not a regular file")
             }
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             #expect(names.sorted() == ["link", "pipe"])

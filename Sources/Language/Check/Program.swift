@@ -31,12 +31,27 @@ public struct Script {
     /// The script alone, without the prose of a note around it.
     public var text: String { parts.map { String(decoding: bytes[$0], as: UTF8.self) }.joined() }
 
-    /// The line of `text` that a diagnostic points to, counted from 0; 0 when it points into another source.
-    public func line(of diagnostic: Diagnostic) -> Int {
-        guard diagnostic.span.source === source else { return 0 }
-        let end = diagnostic.span.range.lowerBound
-        return parts.map { bytes[$0].prefix(max(0, end - $0.lowerBound)).count { $0 == UInt8(ascii: "\n") } }
-            .reduce(0, +)
+    /// A statement as it was written, for whoever keeps what was run.
+    public struct Written: Sendable {
+        /// The comments that stand before it.
+        public let comments: [String]
+        public let text: String
+        public let span: Span
+    }
+
+    /// The statements in order, `bds 1` left out.
+    public var written: [Written] {
+        var end = 0
+        return statements.compactMap { statement in
+            let gap = min(end, statement.range.lowerBound)..<statement.range.lowerBound
+            let between = parts.map { String(decoding: bytes[$0.clamped(to: gap)], as: UTF8.self) }.joined()
+            end = statement.range.upperBound
+            if case .version = statement.kind { return nil }
+            let lines = between.split(whereSeparator: \.isNewline).map { String($0).trimmed }
+            return Written(
+                comments: lines.filter { $0.hasPrefix("#") },
+                text: String(decoding: bytes[statement.range], as: UTF8.self), span: Span(source, statement.range))
+        }
     }
 
     /// Whether there is nothing to run: blank, or comments only.

@@ -71,6 +71,7 @@ final class Interpreter {
     func runMain() throws {
         for statement in mainProgram.statements {
             try host.checkInterruption()
+            host.begin(program.span(statement.range))
             try orGoOn(after: [statement]) { try run(statement) }
         }
     }

@@ -8,6 +8,9 @@ public protocol CommandHost: AnyObject {
     /// Prints the value of an expression that stands as a statement, and of `print`: standard output.
     func show(_ values: [Value])
 
+    /// A statement of the text itself begins, not one within a block, a `def` or a module.
+    func begin(_ statement: Span)
+
     /// Whether a failure that no `try` catches is reported and the run goes on with what comes after it.
     var goesOn: Bool { get }
 
@@ -27,6 +30,7 @@ public protocol CommandHost: AnyObject {
 
 extension CommandHost {
     public func checkInterruption() throws {}
+    public func begin(_ statement: Span) {}
 }
 
 extension CommandHost {

@@ -1,4 +1,5 @@
 import BubbleDiagrams
+import Files
 import Foundation
 import JSON
 import Results
@@ -51,9 +52,7 @@ struct CellStore: Sendable {
     func earlier(_ key: CellKey) -> [JSONObject] {
         let place = folder.appendingPathComponent(key.method)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
-        func time(_ url: URL) -> Date {
-            (try? FileManager.default.attributesOfItem(atPath: url.path))?[.modificationDate] as? Date ?? .distantPast
-        }
+        func time(_ url: URL) -> Date { FileStatus(url)?.modified ?? .distantPast }
         return names.filter { $0.hasPrefix("\(key.seed)-") && $0.hasSuffix(".pt") }
             .map { place.appendingPathComponent($0) }.sorted { time($0) > time($1) }
             .compactMap { (try? SampleFile(contentsOf: $0))?.provenance?["cell"]?.object }

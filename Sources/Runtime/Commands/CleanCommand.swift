@@ -29,7 +29,7 @@ struct CleanCommand: Command {
         let here = URL(fileURLWithPath: ".").standardizedFileURL.path + "/"
         var rows: [[String]] = []
         for url in left {
-            let size = (try? FileManager.default.attributesOfItem(atPath: url.path))?[.size] as? Int ?? 0
+            let size = FileStatus(url, followingLinks: false)?.size ?? 0
             if deletes {
                 do { try FileManager.default.removeItem(at: url) } catch {
                     throw CommandFailure("cannot delete \(url.path): \(describe(error))")
@@ -47,9 +47,7 @@ struct CleanCommand: Command {
     private static func cells(in folder: URL) -> [[URL]] {
         let manager = FileManager.default
         let methods = (try? manager.contentsOfDirectory(atPath: folder.path)) ?? []
-        func time(_ url: URL) -> Date {
-            (try? manager.attributesOfItem(atPath: url.path))?[.modificationDate] as? Date ?? .distantPast
-        }
+        func time(_ url: URL) -> Date { FileStatus(url)?.modified ?? .distantPast }
         return methods.sorted().flatMap { method -> [[URL]] in
             let place = folder.appendingPathComponent(method)
             let names = ((try? manager.contentsOfDirectory(atPath: place.path)) ?? [])
@@ -71,8 +69,7 @@ struct CleanCommand: Command {
             let last = name.split(separator: "/").last ?? ""
             return last.hasPrefix(".") && last.hasSuffix(".tmp")
         }.map { folder.appendingPathComponent($0) }.filter { url in
-            let time = (try? FileManager.default.attributesOfItem(atPath: url.path))?[.modificationDate] as? Date
-            return (time ?? .distantFuture) < Date(timeIntervalSinceNow: -60)
+            (FileStatus(url, followingLinks: false)?.modified ?? .distantFuture) < Date(timeIntervalSinceNow: -60)
         }
     }
 }

@@ -70,7 +70,7 @@ struct CompareCommand: Command {
         }
         let table = ComparisonTable(results, primaryOnly: arguments.bool("primary_only"))
         workspace.console.show(.tables(table.families.map { Self.shown($0, of: table) }))
-        if let target { try write(table, to: target, overwrites: arguments.bool("overwrite"), workspace) }
+        if let target { try write(table, to: target, OverwriteRule(arguments.value("overwrite")), workspace) }
         return .object(ComparisonObject(table: table, url: target))
     }
 
@@ -89,26 +89,16 @@ struct CompareCommand: Command {
 
     private static let fileName = "comparison.md"
 
-    private func write(
-        _ table: ComparisonTable, to url: URL, overwrites: Bool, _ workspace: Workspace
-    ) throws {
-        func withoutTime(_ text: String) -> [Substring] {
-            text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("**Generated**") }
-        }
+    /// A comparison.md is ours and brought up to date; whatever else stands there may be the user's own.
+    private func write(_ table: ComparisonTable, to url: URL, _ rule: OverwriteRule, _ workspace: Workspace) throws {
         let text = table.markdown()
-        if let existing = try? String(contentsOf: url, encoding: .utf8), withoutTime(existing) == withoutTime(text) {
-            workspace.console.tell("unchanged \(url.relativePath)")
-            return
+        var standing = Standing.of(text, at: url, exceptLinesBeginning: ComparisonTable.generatedBeginning)
+        var rule = rule
+        if case .other(let what, _) = standing, url.lastPathComponent == Self.fileName {
+            standing = .other(what, isOurs: true)
+            if case .never = rule { rule = .own }
         }
-        // Whatever else stands there may be the user's own.
-        guard overwrites || url.lastPathComponent == Self.fileName || !FileManager.default.fileExists(atPath: url.path)
-        else {
-            throw CommandFailure(
-                "\(url.relativePath) exists and holds something else", about: "to",
-                hint: "write to another path, or say overwrite=true")
-        }
-        try AtomicFile.write(text, to: url)
-        workspace.console.tell("wrote \(url.relativePath)")
+        try workspace.write(url, over: standing, rule) { try AtomicFile.write(text, to: url) }
     }
 
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {

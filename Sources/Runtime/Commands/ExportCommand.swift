@@ -1,5 +1,4 @@
 import BubbleDiagrams
-import Files
 import Foundation
 import JSON
 import Language
@@ -33,7 +32,7 @@ struct ExportCommand: Command {
             throw CommandFailure(
                 "\(url.relativePath) ends neither in .json nor in .csv", about: "to", isMistake: true)
         }
-        try workspace.writeText(text, to: url, overwrites: arguments.bool("overwrite"))
+        try workspace.writeText(text, to: url, OverwriteRule(arguments.value("overwrite")))
         return .none
     }
 
@@ -72,25 +71,5 @@ struct ExportCommand: Command {
             lines += diagram.edges.map { "\(start),\($0.first),,\($0.relation.name),\($0.second)" }
         }
         return lines.joined(separator: "\n") + "\n"
-    }
-}
-
-extension Workspace {
-    /// Writes a text file: one of the same content is left alone, one of other content is an error unless
-    /// `overwrites`.
-    func writeText(_ text: String, to url: URL, overwrites: Bool) throws {
-        if let existing = FileManager.default.contents(atPath: url.path) {
-            if Array(existing) == Array(text.utf8) {
-                console.tell("unchanged \(url.relativePath)")
-                return
-            }
-            guard overwrites else {
-                throw CommandFailure(
-                    "\(url.relativePath) exists and holds something else", about: "to",
-                    hint: "write to another path, or say overwrite=true")
-            }
-        }
-        try AtomicFile.write(text, to: url)
-        console.tell("wrote \(url.relativePath)")
     }
 }

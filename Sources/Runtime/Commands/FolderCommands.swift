@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 
@@ -45,10 +46,9 @@ struct LsCommand: Command {
             throw CommandFailure("\(url.relativePath) is no folder that can be read", about: "folder")
         }
         let rows = names.filter { !$0.hasPrefix(".") }.sorted().map { name -> [String] in
-            let attributes = try? FileManager.default.attributesOfItem(
-                atPath: url.appendingPathComponent(name).path)
-            let isFolder = attributes?[.type] as? FileAttributeType == .typeDirectory
-            return [isFolder ? name + "/" : name, isFolder ? "" : grouped(attributes?[.size] as? Int ?? 0)]
+            let status = FileStatus(url.appendingPathComponent(name), followingLinks: false)
+            let isFolder = status?.kind == .folder
+            return [isFolder ? name + "/" : name, isFolder ? "" : grouped(status?.size ?? 0)]
         }
         if rows.isEmpty {
             workspace.console.tell("\(url.relativePath) is empty")

@@ -20,7 +20,9 @@ struct HandoffCommand: Command {
         let first = try arguments.int("since", in: 1...1_000_000) - 1
         let note = try HandoffNote(workspace.journal, since: first, backend: BDS.device.name).text
         if let url = arguments.optionalPath("to") {
-            try workspace.writeText(note, to: url, overwrites: arguments.bool("overwrite"))
+            try workspace.writeText(
+                note, to: url, OverwriteRule(arguments.value("overwrite")),
+                exceptLinesBeginning: HandoffNote.writtenBeginning)
         } else {
             workspace.console.show(.text(note))
         }

@@ -47,7 +47,7 @@ struct HistorySaveCommand: Command {
         }
         try workspace.writeText(
             "bds 1\n" + workspace.journal.script(), to: try arguments.path("path"),
-            overwrites: arguments.bool("overwrite"))
+            OverwriteRule(arguments.value("overwrite")), about: "path")
         return .none
     }
 }

@@ -56,7 +56,7 @@ struct InfoCommand: Command {
             do {
                 let samples = try SampleFile(contentsOf: url)
                 return SamplesObject(file: samples, schedule: nil, location: .init(url)).details
-            } catch let problem as SampleFileError where problem.isOfSamples {
+            } catch let problem as SampleFileError where problem.reason.isOfSamples {
                 throw problem
             } catch {}
             guard let dataset = try? Dataset.load(url) else { throw error }

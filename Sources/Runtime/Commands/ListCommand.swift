@@ -1,4 +1,5 @@
 import Files
+import Files
 import Foundation
 import Language
 import Results
@@ -57,12 +58,9 @@ struct ListCommand: Command {
         let (samples, results) = (
             folder.appendingPathComponent(method + SampleFile.suffix), folder.appendingPathComponent(method + ".json")
         )
-        func time(_ url: URL) -> Date? {
-            (try? FileManager.default.attributesOfItem(atPath: url.path))?[.modificationDate] as? Date
-        }
         var remarks: [String] = []
         var isOlder = false
-        if let made = time(results), let drawn = time(samples) { isOlder = made < drawn }
+        if let made = FileStatus(results), let drawn = FileStatus(samples) { isOlder = made.modified < drawn.modified }
         if FileManager.default.fileExists(atPath: results.path) {
             do {
                 let file = try ResultFile(contentsOf: results)

@@ -46,8 +46,13 @@ public final class Runtime: CommandHost {
             workspace.threads =
                 arguments.isGiven("threads")
                 ? try arguments.int("threads", in: Threads.range) : workspace.preferences.threads
-            workspace.output.isPaged = workspace.preferences.pager
-            workspace.output.format = arguments.text("format").flatMap(TableFormat.init) ?? workspace.preferences.format
+            let output = CommandOutput(
+                workspace.terminal,
+                format: arguments.text("format").flatMap(TableFormat.init) ?? workspace.preferences.format,
+                isPaged: workspace.preferences.pager)
+            workspace.output = output
+            workspace.journal.begin(call)
+            defer { workspace.journal.add(output.shown) }
             let value = try command.run(arguments, in: workspace)
             workspace.journal.add(value)
             return value
@@ -62,8 +67,12 @@ public final class Runtime: CommandHost {
 
     public func checkInterruption() throws { try workspace.cancellation.check() }
 
+    public func begin(_ statement: Span) { workspace.journal.begin(statement) }
+
     public func show(_ values: [Value]) {
-        workspace.console.show(.text(values.map(\.description).joined(separator: " ")))
+        let output = CommandOutput(workspace.terminal, isPaged: workspace.preferences.pager)
+        output.show(.text(values.map(\.description).joined(separator: " ")))
+        workspace.journal.add(output.shown)
     }
 
     public func tell(_ message: String) { workspace.console.tell(message) }
@@ -76,6 +85,7 @@ public final class Runtime: CommandHost {
         if isExpected {
             workspace.console.warn("failed, and goes on: \(failure.oneLine)")
         } else {
+            workspace.journal.fail(failure.message)
             workspace.passedOver.append(failure)
             workspace.console.report(failure)
         }

@@ -28,26 +28,13 @@ struct SaveCommand: Command {
         let samples = try arguments.object("samples", SamplesObject.self)
         try samples.requireWhole(for: "save")
         let url = try arguments.optionalPath("to") ?? destination(samples, workspace.results)
-        if FileManager.default.fileExists(atPath: url.path) {
-            let existing = try? SampleFile(contentsOf: url)
-            if let existing, existing.hasSameContent(as: samples.file, ignoring: Recorded.circumstances) {
-                workspace.console.tell("unchanged \(url.relativePath)")
-                samples.location.url = url
-                return .object(samples)
-            }
-            let isOurs = existing?.provenance?["bds"] != nil
-            guard arguments.bool("overwrite") || (arguments.text("overwrite") == "own" && isOurs) else {
-                throw CommandFailure(
-                    "\(url.relativePath) exists and holds "
-                        + (existing == nil ? "something else" : isOurs ? "other samples" : "samples made elsewhere"),
-                    about: "to",
-                    hint: isOurs
-                        ? "save to another path, or say overwrite=own" : "save to another path, or say overwrite=true")
-            }
-        }
-        try samples.file.write(to: url)
+        let standing = Standing.of(samples.file, at: url)
+        var hint: String?
+        if case .other(_, isOurs: true) = standing { hint = "write to another path, or say overwrite=own" }
+        try workspace.write(
+            url, over: standing, OverwriteRule(arguments.value("overwrite")), done: "saved", hint: hint
+        ) { try samples.file.write(to: url) }
         samples.location.url = url
-        workspace.console.tell("saved \(url.relativePath)")
         return .object(samples)
     }
 
@@ -61,9 +48,7 @@ struct SaveCommand: Command {
             state.willFill(arguments.isGiven("to") ? nil : state.results?.url)
             return DryRun(result: samples)
         }
-        var replacesAny = false
-        if case .bool(true)? = arguments.value("overwrite") { replacesAny = true }
-        if state.isMadeByScript(url), !replacesAny {
+        if state.isMadeByScript(url), OverwriteRule(arguments.value("overwrite")) != .always {
             return .error(
                 "an earlier command of this script already writes \(url.relativePath)", about: "to",
                 hint: "method names tell neither steps, n nor batch: save to a path of its own")

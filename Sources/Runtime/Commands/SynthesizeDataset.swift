@@ -30,28 +30,16 @@ struct SynthesizeDataset: Command {
             check: workspace.cancellation.check)
         let object = DatasetObject(dataset: dataset)
         workspace.console.tell("synthesized \(object.announcement)")
-        if let target { try save(dataset, to: target, overwrite: arguments.bool("overwrite"), workspace) }
+        if let target {
+            try workspace.write(
+                target, over: .of(dataset, at: target), OverwriteRule(arguments.value("overwrite")), done: "saved"
+            ) { try dataset.saveCache(to: target) }
+        }
         return .object(object)
     }
 
     private static func source(_ count: Int, _ seed: Int, _ target: URL?) -> URL {
         target ?? Dataset.source(synthesized: count, seed: seed)
-    }
-
-    private func save(_ dataset: Dataset, to url: URL, overwrite: Bool, _ workspace: Workspace) throws {
-        if FileManager.default.fileExists(atPath: url.path) {
-            if let existing = try? Dataset.load(url), existing.sha256 == dataset.sha256 {
-                workspace.console.tell("unchanged \(url.relativePath)")
-                return
-            }
-            guard overwrite else {
-                throw CommandFailure(
-                    "\(url.relativePath) exists and holds something else", about: "to",
-                    hint: "save to another path, or say overwrite=true")
-            }
-        }
-        try dataset.saveCache(to: url)
-        workspace.console.tell("saved \(url.relativePath)")
     }
 
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {

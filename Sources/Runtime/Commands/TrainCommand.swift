@@ -1,4 +1,5 @@
 import Checkpoints
+import Files
 import Foundation
 import Language
 import Sampling
@@ -79,23 +80,29 @@ struct TrainCommand: Command {
                     return .object(CheckpointObject(checkpoint: try workspace.checkpoints.checkpoint(at: url)))
                 }
                 earlier = try TrainingCheckpoint.state(file, run.layout, in: url)
-            } else if !arguments.bool("overwrite") {
-                throw CommandFailure(
-                    "\(url.relativePath) exists", about: "to",
-                    hint: "say resume=true to go on with it, overwrite=true to begin anew, or give another path")
+            } else if let refusal = Self.refusal(arguments.value, at: url) {
+                throw refusal
             }
         }
         try run.train(from: earlier)
         return .object(CheckpointObject(checkpoint: try workspace.checkpoints.checkpoint(at: url)))
     }
 
+    /// What training would make is not known before: whatever stands there is something else.
+    private static func refusal(_ value: (String) -> Value?, at url: URL) -> CommandFailure? {
+        if case .bool(true)? = value("resume") { return nil }
+        guard FileStatus(url)?.kind == .file else { return nil }
+        return OverwriteRule(value("overwrite")).refusal(
+            .other("another model or run"), at: url,
+            hint: "say resume=true to go on with it, overwrite=true to begin anew, or give another path")
+    }
+
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
         if let url = arguments.path("to") {
-            if FileManager.default.fileExists(atPath: url.path), !arguments.call.isUncertain,
-                case .bool(false)? = arguments.value("resume"), case .bool(false)? = arguments.value("overwrite")
+            if !arguments.call.isUncertain, arguments.value("resume") != nil, arguments.value("overwrite") != nil,
+                let refusal = Self.refusal(arguments.value, at: url)
             {
-                return .error(
-                    "\(url.relativePath) exists", about: "to", hint: "say resume=true, overwrite=true, or another path")
+                return .error(refusal)
             }
             if let problem = state.willWrite(url, about: "to") { return problem }
         }

@@ -110,7 +110,6 @@ extension RunPlan {
 extension Runtime {
     /// Prints a plan: on the screen, or in full.
     public func show(_ plan: RunPlan, as format: TableFormat) {
-        workspace.output.format = format
-        workspace.console.show(.tables(plan.tables))
+        CommandOutput(workspace.terminal, format: format).show(.tables(plan.tables))
     }
 }

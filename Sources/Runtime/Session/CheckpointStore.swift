@@ -1,12 +1,12 @@
 import Checkpoints
+import Files
 import Foundation
 
 /// Checkpoints by file, so that a check and the run after it read each file once.
 final class CheckpointStore {
     private struct Key: Hashable {
         let path: String
-        let size: Int?
-        let modified: Date?
+        let status: FileStatus?
     }
 
     private var loaded: [Key: Checkpoint] = [:]
@@ -14,10 +14,7 @@ final class CheckpointStore {
     func forgetAll() { loaded = [:] }
 
     func checkpoint(at url: URL) throws -> Checkpoint {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
-        let key = Key(
-            path: url.standardizedFileURL.path, size: attributes?[.size] as? Int,
-            modified: attributes?[.modificationDate] as? Date)
+        let key = Key(path: url.standardizedFileURL.path, status: FileStatus(url))
         if let known = loaded[key] { return known }
         let checkpoint = try Checkpoint(contentsOf: url)
         loaded[key] = checkpoint

@@ -21,10 +21,13 @@ struct HandoffNote {
         }
     }
 
+    /// What the line begins with that says when and where it was written.
+    static let writtenBeginning = "- written "
+
     var text: String {
         var text = "# Handoff\n\n"
         text += "- bds \(BDS.version), \(backend)\n"
-        text += "- written \(LocalTime(Date()).isoText) on \(ProcessInfo.processInfo.hostName)\n"
+        text += Self.writtenBeginning + "\(LocalTime(Date()).isoText) on \(ProcessInfo.processInfo.hostName)\n"
         text += "- in `\(FileManager.default.currentDirectoryPath)`\n"
         if Set(entries.map(\.folder)).count > 1 {
             text += "- the session changed folders; paths are as they were typed, comments say where\n"
@@ -61,7 +64,7 @@ struct HandoffNote {
     private static func failure(_ entry: Journal.Entry) -> String? {
         let command = entry.text.replacing("\n", with: " ; ")
         return switch entry.outcome {
-        case .failed(_, let message): "- `\(command)`: \(message)\n"
+        case .failed(let message): "- `\(command)`: \(message)\n"
         case .interrupted: "- `\(command)`: interrupted\n"
         case .done, .running: nil
         }

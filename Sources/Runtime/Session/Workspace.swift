@@ -6,7 +6,10 @@ import Synchronization
 /// What the commands of one shell or script share, the language's own variables apart.
 public final class Workspace {
     public var console: any Console { output }
-    let output: JournalingConsole
+    /// Of the command that runs, or ran last.
+    var output: CommandOutput
+    /// Behind every command's output.
+    let terminal: any Console
     public let cancellation: Cancellation
     /// Batches that the running command computes at a time; changes no result.
     var threads: Int
@@ -45,7 +48,8 @@ public final class Workspace {
         preferences: Preferences = Preferences()
     ) {
         self.preferences = preferences
-        output = JournalingConsole(console, journal)
+        terminal = console
+        output = CommandOutput(console)
         table = Runtime.table
         self.cancellation = cancellation
         threads = preferences.threads
