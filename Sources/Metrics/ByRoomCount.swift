@@ -14,7 +14,13 @@ enum ByRoomCount {
     }
 
     static func transitivity(_ samples: [Sample]) -> [RoomCountGroup<[NamedValue]>] {
-        groups(samples) { SpatialConsistency.metrics($0.map(\.consistency)) }
+        groups(samples) { group in
+            [
+                NamedValue("transitivity_score", group.share { $0.consistency.isTransitive }),
+                NamedValue("h_consistent", group.share { $0.consistency.isHorizontal }),
+                NamedValue("v_consistent", group.share { $0.consistency.isVertical }),
+            ]
+        }
     }
 
     /// The mean share of possible edges that are there; 0 where none is possible.

@@ -1,7 +1,7 @@
 import BubbleDiagrams
 
 /// For every pair of room types the relations that hold between such rooms.
-struct ConditionalEdges: Sendable {
+struct ConditionalEdges: DiagramStatistics {
     /// Two room types, the lower one first.
     struct TypePair: Hashable, Sendable {
         let lower: RoomType
@@ -10,12 +10,13 @@ struct ConditionalEdges: Sendable {
 
     /// A pair with fewer edges in train is not compared.
     private static let leastEdges = 5
-    private static let topCount = 20
+    /// So many pairs make the top.
+    static let topCount = 20
 
     private var relations = KeyedHistograms<TypePair>(bins: Relation.allCases.count)
 
-    init(_ diagrams: some Sequence<Diagram>) {
-        for diagram in diagrams {
+    init(_ set: DiagramSet) {
+        for diagram in set.diagrams {
             for edge in diagram.edges {
                 let first = diagram.rooms[edge.first]
                 let second = diagram.rooms[edge.second]
@@ -36,15 +37,29 @@ struct ConditionalEdges: Sendable {
         return ranked.sorted { ($1.total, $0.rank) < ($0.total, $1.rank) }.prefix(Self.topCount).map(\.pair)
     }
 
-    /// `conditional_edge_*` of `samples` against these, over all pairs met often enough, then over the commonest.
-    func metrics(of samples: ConditionalEdges) -> [NamedValue] {
-        let common = relations.keys.filter { relations[$0].total >= Self.leastEdges }
-        let all = relations.divergence(of: samples.relations, over: common)
-        let top = relations.divergence(of: samples.relations, over: topPairs)
-        // The reference writes num_pairs_evaluated twice: first here, then its value again with the top pairs'.
-        return all.named("eval/conditional_edge_", "_")
-            + [NamedValue("eval/num_pairs_evaluated", Double(top.count))]
-            + top.named("eval/conditional_edge_", "_topN_")
-            + [NamedValue("eval/topN", Double(Self.topCount))]
+    /// The pairs met often enough to be compared.
+    private var commonPairs: [TypePair] { relations.keys.filter { relations[$0].total >= Self.leastEdges } }
+
+    /// How far `samples` lie from these: over the pairs common enough, and over the commonest.
+    fileprivate func divergences(
+        of samples: ConditionalEdges
+    ) -> (common: AveragedDivergence, top: AveragedDivergence) {
+        (
+            relations.divergence(of: samples.relations, over: commonPairs),
+            relations.divergence(of: samples.relations, over: topPairs)
+        )
+    }
+}
+
+/// How far the relations between rooms of given types are distributed otherwise than in train, averaged over the pairs
+/// of types.
+struct ConditionalEdgeDivergences: SampleMeasure {
+    /// Over all pairs that train has often enough.
+    let all: AveragedDivergence
+    /// Over train's commonest pairs.
+    let top: AveragedDivergence
+
+    init(_ samples: EvaluatedSamples) {
+        (all, top) = samples.train[ConditionalEdges.self].divergences(of: ConditionalEdges(samples.set))
     }
 }

@@ -19,13 +19,26 @@ struct DiagramKey: Hashable, Sendable {
     }
 }
 
-/// `diversity` and `novelty`.
-enum Originality {
-    static func metrics(_ diagrams: [Diagram], known: Set<DiagramKey>) -> [NamedValue] {
-        let keys = diagrams.map { DiagramKey($0) }
-        return [
-            NamedValue("eval/diversity", keys.isEmpty ? 0 : Double(Set(keys).count) / Double(keys.count)),
-            NamedValue("eval/novelty", keys.share { !known.contains($0) }),
-        ]
+/// The diagrams that occur in a set.
+struct KnownDiagrams: DiagramStatistics {
+    private let keys: Set<DiagramKey>
+
+    init(_ set: DiagramSet) { keys = Set(set.diagrams.map { DiagramKey($0) }) }
+
+    func contains(_ key: DiagramKey) -> Bool { keys.contains(key) }
+}
+
+/// How many samples are not copies: of each other, or of train.
+struct Originality: SampleMeasure {
+    /// Distinct diagrams / samples.
+    let diversity: Double
+    /// The share of samples that train does not have.
+    let novelty: Double
+
+    init(_ samples: EvaluatedSamples) {
+        let keys = samples.set.diagrams.map { DiagramKey($0) }
+        let known = samples.train[KnownDiagrams.self]
+        diversity = keys.isEmpty ? 0 : Double(Set(keys).count) / Double(keys.count)
+        novelty = keys.share { !known.contains($0) }
     }
 }

@@ -44,7 +44,13 @@ struct AveragedDivergence {
     private var sum = Divergence.zero
     private var weightedSum = Divergence.zero
     private var totalWeight = 0.0
+    /// Divergences added.
     private(set) var count = 0
+
+    /// The plain mean; zeros where nothing was added.
+    var mean: Divergence { sum.divided(by: Double(count)) }
+    /// The mean by weight; zeros where none was added.
+    var weighted: Divergence { weightedSum.divided(by: totalWeight) }
 
     mutating func add(_ divergence: Divergence, weight: Double) {
         sum.kl += divergence.kl
@@ -56,17 +62,10 @@ struct AveragedDivergence {
         totalWeight += weight
         count += 1
     }
+}
 
-    /// kl, js, tv, each `mean` then `weighted`, under `{prefix}{measure}{infix}{average}`; zeros when nothing was added.
-    func named(_ prefix: String, _ infix: String) -> [NamedValue] {
-        let measures: [(String, KeyPath<Divergence, Double>)] = [("kl", \.kl), ("js", \.js), ("tv", \.tv)]
-        return measures.flatMap { name, measure in
-            [
-                NamedValue("\(prefix)\(name)\(infix)mean", count == 0 ? 0 : sum[keyPath: measure] / Double(count)),
-                NamedValue(
-                    "\(prefix)\(name)\(infix)weighted",
-                    totalWeight == 0 ? 0 : weightedSum[keyPath: measure] / totalWeight),
-            ]
-        }
+extension Divergence {
+    fileprivate func divided(by total: Double) -> Divergence {
+        total == 0 ? .zero : Divergence(kl: kl / total, js: js / total, tv: tv / total)
     }
 }

@@ -12,7 +12,7 @@ struct TrainFeature: Sendable {
 }
 
 /// Train's side of the MMDs, made when first asked for.
-final class TrainStructure: Sendable {
+final class TrainStructure: DiagramStatistics {
     private struct Key: Hashable {
         let feature: GraphFeature
         /// How many samples the subsampling stream drew from first; 0 where that changes nothing.
@@ -24,23 +24,20 @@ final class TrainStructure: Sendable {
     private let maxRooms: Int
     private let made = Lock<[Key: TrainFeature]>([:])
 
-    init(graphs: [RoomGraph], maxRooms: Int) {
-        self.graphs = graphs
-        self.maxRooms = maxRooms
+    init(_ set: DiagramSet) {
+        graphs = set.graphs.filter { $0.rooms > 0 }
+        maxRooms = set.layout.maxRooms
     }
 
-    /// `mmd_degree`, `mmd_clustering`, `mmd_spectral` of `samples`, which all have rooms.
-    func discrepancies(of samples: [RoomGraph]) throws(MetricsError) -> [NamedValue] {
-        guard !samples.isEmpty, !graphs.isEmpty else {
-            return GraphFeature.allCases.map { NamedValue("eval/mmd_\($0)", 0) }
-        }
+    /// The discrepancy of `samples`, which all have rooms, in each feature; 0 where one side has no diagram.
+    fileprivate func discrepancies(of samples: [RoomGraph]) throws(MetricsError) -> [GraphFeature: Double] {
+        guard !samples.isEmpty, !graphs.isEmpty else { return [:] }
         var subsample = Subsample()
         let chosen = subsample.indices(samples.count).map { samples[$0] }
-        var values: [NamedValue] = []
+        var values: [GraphFeature: Double] = [:]
         for feature in GraphFeature.allCases {
             let train = try train(feature, samples: samples.count)
-            let rows = try FeatureRows(chosen, feature, maxRooms: maxRooms)
-            values.append(NamedValue("eval/mmd_\(feature)", maximumMeanDiscrepancy(rows, train)))
+            values[feature] = maximumMeanDiscrepancy(try FeatureRows(chosen, feature, maxRooms: maxRooms), train)
         }
         return values
     }
@@ -59,6 +56,17 @@ final class TrainStructure: Sendable {
             return new
         }
     }
+}
+
+/// How far the samples' graphs lie from train's.
+struct GraphDiscrepancies: SampleMeasure {
+    private let values: [GraphFeature: Double]
+
+    init(_ samples: EvaluatedSamples) throws(MetricsError) {
+        values = try samples.train[TrainStructure.self].discrepancies(of: samples.set.graphs.filter { $0.rooms > 0 })
+    }
+
+    subscript(feature: GraphFeature) -> Double { values[feature] ?? 0 }
 }
 
 /// The unbiased estimate of the squared maximum mean discrepancy (Gretton et al. 2012, equation 3), at least 0, under

@@ -18,12 +18,13 @@ public struct RowVerdict: Sendable {
     /// - Throws: `MetricsError` when a pad mask belongs to no number of rooms.
     public static func all(_ rows: TokenRows, train: TrainReference? = nil) throws(MetricsError) -> [RowVerdict] {
         var first: [DiagramKey: Int] = [:]
+        let known = train.map { $0[KnownDiagrams.self] }
         return try Sample.all(rows).enumerated().map { (index, sample) throws(MetricsError) in
             let key = DiagramKey(sample.diagram)
             let repeated = first[key]
             if repeated == nil { first[key] = index }
             return RowVerdict(
-                sample.validity, sample.diagram, repeats: repeated, isInTrain: train.map { $0.keys.contains(key) })
+                sample.validity, sample.diagram, repeats: repeated, isInTrain: known.map { $0.contains(key) })
         }
     }
 

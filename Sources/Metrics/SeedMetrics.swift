@@ -1,14 +1,3 @@
-/// A figure and the key it has in result files.
-public struct NamedValue: Hashable, Sendable {
-    public let name: String
-    public let value: Double
-
-    public init(_ name: String, _ value: Double) {
-        self.name = name
-        self.value = value
-    }
-}
-
 /// What was measured on the samples that have `rooms` rooms.
 public struct RoomCountGroup<Value: Hashable & Sendable>: Hashable, Sendable {
     public let rooms: Int
@@ -22,7 +11,7 @@ public struct RoomCountGroup<Value: Hashable & Sendable>: Hashable, Sendable {
 
 /// All metrics of one seed's samples, in result files' order and under their keys.
 public struct SeedMetrics: Hashable, Sendable {
-    /// `eval/validity_rate` … `eval/inside_validity`. All finite.
+    /// One for each of `Metric.all`, under its `fileKey`. All finite.
     public let scalars: [NamedValue]
     /// `validity_by_num_rooms`: shares of the group, by ascending number of rooms.
     public let validityByRooms: [RoomCountGroup<[NamedValue]>]
@@ -31,8 +20,6 @@ public struct SeedMetrics: Hashable, Sendable {
     /// `edge_present_rate_by_num_rooms`: mean share of the possible edges.
     public let edgePresentRateByRooms: [RoomCountGroup<Double>]
 
-    /// The scalar `name`, with or without `eval/`.
-    public subscript(name: String) -> Double? {
-        scalars.first { $0.name == name || $0.name == "eval/" + name }?.value
-    }
+    /// The metric `name`, with or without `eval/`.
+    public subscript(name: String) -> Double? { scalars.value(of: name) }
 }

@@ -37,13 +37,4 @@ struct SpatialConsistency: Hashable, Sendable {
         }
         return true
     }
-
-    /// The three shares, under the keys `prefix` goes before.
-    static func metrics(_ all: [SpatialConsistency], prefix: String = "") -> [NamedValue] {
-        [
-            NamedValue(prefix + "transitivity_score", all.share { $0.isTransitive }),
-            NamedValue(prefix + "h_consistent", all.share { $0.isHorizontal }),
-            NamedValue(prefix + "v_consistent", all.share { $0.isVertical }),
-        ]
-    }
 }

@@ -1,18 +1,15 @@
 import BubbleDiagrams
+import Synchronization
 
-/// All that the metrics need of the train split, made once per dataset and shared by every evaluation against it.
-/// The MMDs' part, the dearest one, is made when the first evaluation asks for it.
+/// All that the metrics need of the train split, made once per dataset and shared by every evaluation against it; each
+/// part when the first evaluation asks for it.
 public struct TrainReference: Sendable {
-    public let layout: TokenLayout
-    /// Diagrams in the split.
-    public let count: Int
+    private let plans: DiagramSet
+    private let statistics = SharedStatistics()
 
-    let keys: Set<DiagramKey>
-    let distributions: TypeDistributions
-    let conditionalEdges: ConditionalEdges
-    let degrees: TypeConditionedDegrees
-    let modes: ModeCoverage
-    let structure: TrainStructure
+    public var layout: TokenLayout { plans.layout }
+    /// Diagrams in the split.
+    public var count: Int { plans.diagrams.count }
 
     /// - Parameter diagrams: The train split in its order, which decides ties and the order of sums; each diagram's
     ///   edges in the dataset's order.
@@ -25,15 +22,24 @@ public struct TrainReference: Sendable {
         for (index, diagram) in diagrams.enumerated() where !diagram.fits(layout) {
             throw .trainDiagram(index: index, rooms: diagram.rooms.count, maxRooms: layout.maxRooms)
         }
-        let graphs = diagrams.map { RoomGraph($0) }
-        self.layout = layout
-        count = diagrams.count
-        keys = Set(diagrams.map { DiagramKey($0) })
-        distributions = TypeDistributions(diagrams, maxRooms: layout.maxRooms)
-        conditionalEdges = ConditionalEdges(diagrams)
-        degrees = TypeConditionedDegrees(diagrams, graphs, maxRooms: layout.maxRooms)
-        modes = ModeCoverage(diagrams)
-        structure = TrainStructure(graphs: graphs.filter { $0.rooms > 0 }, maxRooms: layout.maxRooms)
+        plans = DiagramSet(diagrams: diagrams, graphs: diagrams.map { RoomGraph($0) }, layout: layout)
+    }
+
+    subscript<Statistics: DiagramStatistics>(type: Statistics.Type) -> Statistics { statistics.of(plans) }
+}
+
+/// Statistics of one set of diagrams, each made when it is first asked for.
+private final class SharedStatistics: Sendable {
+    private let made = Mutex<[ObjectIdentifier: any DiagramStatistics]>([:])
+
+    func of<Statistics: DiagramStatistics>(_ set: DiagramSet) -> Statistics {
+        // Under the lock, so that of several evaluations at once one makes it and the others wait.
+        made.withLock { made in
+            if let known = made[ObjectIdentifier(Statistics.self)] as? Statistics { return known }
+            let new = Statistics(set)
+            made[ObjectIdentifier(Statistics.self)] = new
+            return new
+        }
     }
 }
 

@@ -1,17 +1,17 @@
 import BubbleDiagrams
 
 /// How often each room type, each relation and each number of rooms occurs in a set of diagrams.
-struct TypeDistributions: Sendable {
+struct TypeDistributions: DiagramStatistics {
     private var rooms = Histogram(bins: RoomType.allCases.count)
     private var relations = Histogram(bins: Relation.allCases.count)
     /// Diagrams by number of rooms, from 0.
     private var roomCounts: Histogram
     private let diagrams: Int
 
-    init(_ diagrams: some Collection<Diagram>, maxRooms: Int) {
-        self.diagrams = diagrams.count
-        roomCounts = Histogram(bins: maxRooms + 1)
-        for diagram in diagrams {
+    init(_ set: DiagramSet) {
+        diagrams = set.diagrams.count
+        roomCounts = Histogram(bins: set.layout.maxRooms + 1)
+        for diagram in set.diagrams {
             for room in diagram.rooms { rooms.add(room.rawValue) }
             for edge in diagram.edges { relations.add(edge.relation.rawValue) }
             roomCounts.add(diagram.rooms.count)
@@ -23,24 +23,34 @@ struct TypeDistributions: Sendable {
         roomCounts.counts.dropFirst().prefix(largest).map { diagrams == 0 ? 0 : Double($0) / Double(diagrams) }
     }
 
-    /// `node_*`, `edge_*`, `num_rooms_kl` and `rooms_w1` of `samples` against these.
-    func metrics(of samples: TypeDistributions) -> [NamedValue] {
-        let node = Divergence(of: samples.rooms.shares, from: rooms.shares)
-        let edge = Divergence(of: samples.relations.shares, from: relations.shares)
-        let largest = max(
-            roomCounts.counts.lastIndex { $0 > 0 } ?? 0, samples.roomCounts.counts.lastIndex { $0 > 0 } ?? 0)
-        let these = roomCountShares(upTo: largest)
-        let those = samples.roomCountShares(upTo: largest)
-        return [
-            NamedValue("eval/node_kl", node.kl),
-            NamedValue("eval/edge_kl", edge.kl),
-            NamedValue("eval/num_rooms_kl", Divergence.kullbackLeibler(those, these)),
-            NamedValue("eval/node_js", node.js),
-            NamedValue("eval/edge_js", edge.js),
-            NamedValue("eval/node_tv", node.tv),
-            NamedValue("eval/edge_tv", edge.tv),
-            NamedValue("eval/rooms_w1", Self.wasserstein(those, these)),
-        ]
+    /// The most rooms of a diagram.
+    private var largest: Int { roomCounts.counts.lastIndex { $0 > 0 } ?? 0 }
+
+    /// How far these lie from `train`'s.
+    fileprivate func divergences(from train: Self) -> (node: Divergence, edge: Divergence, counts: [[Double]]) {
+        let largest = max(largest, train.largest)
+        return (
+            Divergence(of: rooms.shares, from: train.rooms.shares),
+            Divergence(of: relations.shares, from: train.relations.shares),
+            [roomCountShares(upTo: largest), train.roomCountShares(upTo: largest)]
+        )
+    }
+}
+
+/// How far the samples' room types, relations and numbers of rooms are distributed otherwise than train's.
+struct TypeDivergences: SampleMeasure {
+    let node: Divergence
+    let edge: Divergence
+    /// KL(samples ‖ train) of the numbers of rooms, in nats.
+    let roomCountKL: Double
+    /// Their 1-Wasserstein distance, in rooms.
+    let roomCountW1: Double
+
+    init(_ samples: EvaluatedSamples) {
+        let divergences = TypeDistributions(samples.set).divergences(from: samples.train[TypeDistributions.self])
+        (node, edge) = (divergences.node, divergences.edge)
+        roomCountKL = Divergence.kullbackLeibler(divergences.counts[0], divergences.counts[1])
+        roomCountW1 = Self.wasserstein(divergences.counts[0], divergences.counts[1])
     }
 
     /// The 1-Wasserstein distance of distributions over neighbouring numbers: Σ |difference of the running sums|.

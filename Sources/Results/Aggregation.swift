@@ -38,17 +38,8 @@ public struct Statistic: Hashable, Sendable {
     }
 }
 
-/// One line of a result file's summary.
-public struct SummaryEntry: Hashable, Sendable {
-    /// The metric's key; keys inside tables joined with "/".
-    public let name: String
-    public let statistic: Statistic
-
-    public init(name: String, statistic: Statistic) {
-        self.name = name
-        self.statistic = statistic
-    }
-}
+/// One line of a result file's summary: the metric's key, keys inside tables joined with "/".
+public typealias SummaryEntry = Named<Statistic>
 
 extension JSONObject {
     /// All numbers within, in order, under their keys joined with "/".
@@ -69,7 +60,7 @@ public func aggregate(_ perSeed: [ResultFile.Seed]) -> [SummaryEntry] {
         for metric in seed.metrics.flattened { values[metric.name, default: []].append(metric.value) }
     }
     return values.sorted { $0.key.sortsBefore($1.key) }
-        .map { SummaryEntry(name: $0.key, statistic: Statistic(of: $0.value)) }
+        .map { SummaryEntry($0.key, Statistic(of: $0.value)) }
 }
 
 extension String {

@@ -1,8 +1,9 @@
 import Foundation
+import Metrics
 
 /// How a comparison writes numbers down (section 13).
 enum ComparisonCell {
-    static func text(_ value: Statistic, _ format: ComparisonRow.Format) -> String {
+    static func text(_ value: Statistic, _ format: Metric.Format) -> String {
         let (mean, std) = (value.mean, value.std)
         switch format {
         case .percentage:
@@ -17,7 +18,7 @@ enum ComparisonCell {
         }
     }
 
-    static func delta(_ delta: Double, _ format: ComparisonRow.Format) -> String {
+    static func delta(_ delta: Double, _ format: Metric.Format) -> String {
         let sign = delta >= 0 ? "+" : ""
         switch format {
         case .percentage: return "\(sign)\(fixed(100 * delta, 1))%"

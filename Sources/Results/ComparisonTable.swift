@@ -1,4 +1,5 @@
 import JSON
+import Metrics
 
 /// Several results side by side: what comparison.md shows, apart from how it is written down.
 public struct ComparisonTable: Hashable, Sendable {
@@ -43,13 +44,13 @@ public struct ComparisonTable: Hashable, Sendable {
         var families = [
             Family(
                 title: "Configuration", corner: "Parameter", hasDelta: false,
-                rows: ComparisonRow.configuration.compactMap { Self.configuration($0.label, $0.field, results) })
+                rows: ComparisonRows.configuration.compactMap { Self.configuration($0.label, $0.field, results) })
         ]
-        for (title, rows) in ComparisonRow.families {
+        for family in Metric.Family.allCases {
             families.append(
                 Family(
-                    title: title, corner: "Metric", hasDelta: hasDelta,
-                    rows: rows.filter { !(primaryOnly && $0.isDiagnostic) }
+                    title: family.rawValue, corner: "Metric", hasDelta: hasDelta,
+                    rows: Metric.listed(in: family).filter { !(primaryOnly && $0.role == .diagnostic) }
                         .compactMap { Self.metric($0, results, hasDelta: hasDelta) }))
         }
         families.append(
@@ -75,17 +76,19 @@ public struct ComparisonTable: Hashable, Sendable {
         return row(label, cells: cells, values: results.map { _ in nil })
     }
 
-    private static func metric(_ row: ComparisonRow, _ results: [ResultFile], hasDelta: Bool) -> Row? {
-        let values = results.map { $0[row.metric] }
-        let cells = values.map { value in value.map { ComparisonCell.text($0, row.format) } ?? missing }
+    private static func metric(_ metric: Metric, _ results: [ResultFile], hasDelta: Bool) -> Row? {
+        let values = results.map { $0[metric.key] }
+        let cells = values.map { value in value.map { ComparisonCell.text($0, metric.format) } ?? missing }
         var delta: String?
         if hasDelta {
             delta = missing
             if let first = values[0], let second = values[1] {
-                delta = ComparisonCell.delta(second.mean - first.mean, row.format)
+                delta = ComparisonCell.delta(second.mean - first.mean, metric.format)
             }
         }
-        return Self.row(row.label, cells: cells, values: values, isPrimary: row.isPrimary, row.isDiagnostic, delta)
+        return row(
+            metric.label, cells: cells, values: values, isPrimary: metric.role == .primary,
+            metric.role == .diagnostic, delta)
     }
 
     private static func denoising(_ results: [ResultFile]) -> [Row] {

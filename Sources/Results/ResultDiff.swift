@@ -110,16 +110,16 @@ private struct Comparison {
     var entries: [ResultDiff.Entry] = []
 
     init(expectNew: Set<String>, differ: @escaping (Double, Double, String) -> Double??) {
-        self.expectNew = Set(expectNew.map { bareMetricName($0) })
+        self.expectNew = Set(expectNew.map { Metric.key(of: $0) })
         self.differ = differ
     }
 
     /// The first list's order, then what only the second has.
     mutating func add(_ place: ResultDiff.Place, _ first: [NamedValue], _ second: [NamedValue]) {
-        let others = Dictionary(second.map { (bareMetricName($0.name), $0.value) }) { $1 }
+        let others = Dictionary(second.map { (Metric.key(of: $0.name), $0.value) }) { $1 }
         var met: Set<String> = []
         for figure in first {
-            let name = bareMetricName(figure.name)
+            let name = Metric.key(of: figure.name)
             met.insert(name)
             guard let other = others[name] else {
                 append(place, name, .missing(figure.value), isExpected: false)
@@ -132,7 +132,7 @@ private struct Comparison {
             }
         }
         for figure in second {
-            let name = bareMetricName(figure.name)
+            let name = Metric.key(of: figure.name)
             if met.insert(name).inserted {
                 append(place, name, .new(figure.value), isExpected: isExpectedNew(name))
             }
@@ -152,13 +152,8 @@ private struct Comparison {
     }
 }
 
-/// A metric's name without the `eval/` that some files give it.
-public func bareMetricName(_ name: String) -> String {
-    name.hasPrefix("eval/") ? String(name.dropFirst(5)) : name
-}
-
 extension ResultFile {
     fileprivate func summaryFigures(_ figure: KeyPath<Statistic, Double>) -> [NamedValue] {
-        summary.map { NamedValue($0.name, $0.statistic[keyPath: figure]) }
+        summary.map { NamedValue($0.name, $0.value[keyPath: figure]) }
     }
 }

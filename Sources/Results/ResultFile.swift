@@ -79,7 +79,7 @@ public struct ResultFile: Hashable, Sendable {
                 JSONObject(
                     summary.map { entry in
                         let value: JSONObject = [
-                            "mean": .float(entry.statistic.mean), "std": .float(entry.statistic.std),
+                            "mean": .float(entry.value.mean), "std": .float(entry.value.std),
                         ]
                         return (key: entry.name, value: .object(value))
                     })),
@@ -102,9 +102,7 @@ public struct ResultFile: Hashable, Sendable {
     }
 
     /// The summary's entry `name`, with or without `eval/`.
-    public subscript(name: String) -> Statistic? {
-        summary.first { $0.name == name || $0.name == "eval/" + name }?.statistic
-    }
+    public subscript(name: String) -> Statistic? { summary.value(of: name) }
 
     /// Whether both files say the same, whenever and in how much time they were made.
     public func hasSameContent(as other: ResultFile, ignoring keys: Set<String> = Provenance.timeKeys) -> Bool {

@@ -77,7 +77,7 @@ struct ResultFileReader {
                 }
                 figures.append(number)
             }
-            entries.append(SummaryEntry(name: name, statistic: Statistic(mean: figures[0], std: figures[1])))
+            entries.append(SummaryEntry(name, Statistic(mean: figures[0], std: figures[1])))
         }
         return entries
     }

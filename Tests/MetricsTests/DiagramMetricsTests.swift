@@ -13,66 +13,61 @@ import Testing
         #expect(DiagramKey(.empty) != DiagramKey(pair))
     }
 
-    @Test func diversityAndNovelty() {
-        let metrics = Originality.metrics([pair, pair, triangle, .empty], known: [DiagramKey(pair)])
-        #expect(metrics["eval/diversity"] == 0.75)
-        #expect(metrics["eval/novelty"] == 0.5)
+    @Test func diversityAndNovelty() throws {
+        let originality = Originality(try samples([pair, pair, triangle, .empty], against: [pair]))
+        #expect(originality.diversity == 0.75)
+        #expect(originality.novelty == 0.5)
     }
 
-    @Test func roomCountsOfEmptyDiagramsFallBelowTheLine() {
-        let train = TypeDistributions([pair, triangle], maxRooms: 4)
-        let metrics = train.metrics(of: TypeDistributions([pair, .empty], maxRooms: 4))
+    @Test func roomCountsOfEmptyDiagramsFallBelowTheLine() throws {
+        let divergences = TypeDivergences(try samples([pair, .empty], against: [pair, triangle]))
         // 1 … 3 rooms: samples 0, ½, 0; train 0, ½, ½.
-        #expect(metrics["eval/rooms_w1"] == 0.5)
-        #expect(isClose(metrics["eval/num_rooms_kl"], 0, tolerance: 1e-9))
+        #expect(divergences.roomCountW1 == 0.5)
+        #expect(isClose(divergences.roomCountKL, 0, tolerance: 1e-9))
     }
 
-    @Test func typesOfNoRoomsAreUniform() {
-        let train = TypeDistributions([pair], maxRooms: 4)
-        let metrics = train.metrics(of: TypeDistributions([.empty], maxRooms: 4))
-        #expect(isClose(metrics["eval/node_tv"], 11.0 / 13))
-        #expect(isClose(metrics["eval/edge_tv"], 0.9))
+    @Test func typesOfNoRoomsAreUniform() throws {
+        let divergences = TypeDivergences(try samples([.empty], against: [pair]))
+        #expect(isClose(divergences.node.tv, 11.0 / 13))
+        #expect(isClose(divergences.edge.tv, 0.9))
     }
 
     @Test func wasserstein() {
-        #expect(TypeDistributions.wasserstein([1, 0, 0], [0, 0, 1]) == 2)
+        #expect(TypeDivergences.wasserstein([1, 0, 0], [0, 0, 1]) == 2)
     }
 
-    @Test func pairsAreReadFromTheLowerType() {
+    @Test func pairsAreReadFromTheLowerType() throws {
         let plans = (0..<5).map { _ in pair }
         let turned = plan([.kitchen, .livingRoom], [(0, 1, .rightOf)])
-        let metrics = ConditionalEdges(plans).metrics(of: ConditionalEdges([turned]))
-        #expect(metrics["eval/conditional_edge_js_mean"] == 0)
-        #expect(metrics["eval/num_pairs_evaluated"] == 1)
-        #expect(metrics["eval/topN"] == 20)
+        let divergences = ConditionalEdgeDivergences(try samples([turned], against: plans))
+        #expect(divergences.all.mean.js == 0)
+        #expect(divergences.top.count == 1)
     }
 
-    @Test func rarePairsAreLeftOutAndLackingOnesUniform() {
+    @Test func rarePairsAreLeftOutAndLackingOnesUniform() throws {
         let plans = (0..<4).map { _ in pair }
-        let few = ConditionalEdges(plans).metrics(of: ConditionalEdges([]))
-        #expect(few["eval/conditional_edge_tv_mean"] == 0)
-        #expect(isClose(few["eval/conditional_edge_tv_topN_mean"], 0.9))
-        let enough = ConditionalEdges(plans + [pair]).metrics(of: ConditionalEdges([]))
-        #expect(isClose(enough["eval/conditional_edge_tv_mean"], 0.9))
+        let few = ConditionalEdgeDivergences(try samples([], against: plans))
+        #expect(few.all.mean.tv == 0)
+        #expect(isClose(few.top.mean.tv, 0.9))
+        let enough = ConditionalEdgeDivergences(try samples([], against: plans + [pair]))
+        #expect(isClose(enough.all.mean.tv, 0.9))
     }
 
-    @Test func degreesByType() {
+    @Test func degreesByType() throws {
         let plans = (0..<20).map { _ in pair }
-        let graphs = plans.map { RoomGraph($0) }
-        let train = TypeConditionedDegrees(plans, graphs, maxRooms: 4)
-        let metrics = train.metrics(of: TypeConditionedDegrees([chain], [RoomGraph(chain)], maxRooms: 4))
+        let average = DegreeDivergences(try samples([chain], against: plans)).average
         // Living rooms have one neighbour in both; the kitchen has two here and one there.
-        #expect(metrics["eval/num_types_evaluated"] == 2)
-        #expect(metrics["eval/degree_tv_per_type_mean"] == 0.5)
+        #expect(average.count == 2)
+        #expect(average.mean.tv == 0.5)
     }
 
-    @Test func modes() {
-        let train = ModeCoverage([pair, pair, triangle])
-        let metrics = train.metrics(of: ModeCoverage([plan([.kitchen, .livingRoom], []), .empty]))
-        #expect(metrics["eval/mode_coverage"] == 0.5)
-        #expect(isClose(metrics["eval/mode_coverage_weighted"], 2.0 / 3))
-        #expect(metrics["eval/num_training_modes"] == 2)
-        #expect(metrics["eval/num_sample_modes"] == 2)
+    @Test func modes() throws {
+        let met = ModesMet(
+            try samples([plan([.kitchen, .livingRoom], []), .empty], against: [pair, pair, triangle]))
+        #expect(met.share == 0.5)
+        #expect(isClose(met.weightedShare, 2.0 / 3))
+        #expect(met.inTrain == 2)
+        #expect(met.inSamples == 2)
     }
 
     @Test func spatialCycles() {

@@ -23,8 +23,9 @@ let triangle = plan([.livingRoom, .kitchen, .bathroom], [(0, 1, .leftOf), (0, 2,
 /// Three rooms in a row.
 let chain = plan([.livingRoom, .kitchen, .balcony], [(0, 1, .leftOf), (1, 2, .below)])
 
-extension [NamedValue] {
-    subscript(name: String) -> Double? { first { $0.name == name }?.value }
+/// The diagrams as samples, beside those of a train split.
+func samples(_ diagrams: [Diagram], against train: [Diagram]) throws -> EvaluatedSamples {
+    try EvaluatedSamples(rows(diagrams), against: TrainReference(diagrams: train, layout: tiny))
 }
 
 func isClose(_ a: Double?, _ b: Double, tolerance: Double = 1e-12) -> Bool {

@@ -27,7 +27,7 @@ import Testing
             ResultFile.Seed(name: "2", metrics: ["b": .float(3), "B": .float(5)]),
         ])
         #expect(summary.map(\.name) == ["B", "a/x/y", "b"])
-        #expect(summary.map(\.statistic.mean) == [5, 2, 2])
+        #expect(summary.map(\.value.mean) == [5, 2, 2])
     }
 
     @Test(.enabled(if: Reference.isPresent)) func publishedSummariesToTheLastDigit() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Metrics
 import Results
 
 extension Runtime {
@@ -12,7 +13,7 @@ extension Runtime {
         switch kind {
         case "schedule": schedules()
         case "method": methods(schedule(in: before))
-        case "metric": Metric.names.map { ($0, "") }
+        case "metric": Metric.all.map { ($0.key, "") }
         case "topic": topics
         case "seeds": seeds(schedule(in: before))
         default: []

@@ -26,7 +26,7 @@ struct EvaluationObject: ObjectValue, Described {
         ] + file.config.json.entries.filter { $0.key != "seeds" }.map { ("config \($0.key)", $0.value.pythonText) }
             + provenanceDetails(file.provenance)
             + file.summary.map {
-                ($0.name, "\(PythonFloat.repr($0.statistic.mean)) ± \(PythonFloat.repr($0.statistic.std))")
+                ($0.name, "\(PythonFloat.repr($0.value.mean)) ± \(PythonFloat.repr($0.value.std))")
             }
     }
 

@@ -1,4 +1,5 @@
 import Language
+import Metrics
 import Sampling
 
 /// The types of objects that commands make, as the language sees them.
@@ -53,7 +54,7 @@ enum ObjectTypes {
                 .init("method", .string, "the method evaluated"),
                 .init("seeds", .list(.string), "the seeds"),
                 .init("path", .optional(.string), "the result file; none when evaluated in memory"),
-            ] + Metric.names.map { .init($0, .object(statistic), "mean and std over the seeds") },
+            ] + Metric.all.map { .init($0.key, .object(statistic), "mean and std over the seeds") },
             keyed: .object(statistic)),
         ObjectType(
             statistic, "one metric over the seeds",
@@ -73,23 +74,6 @@ enum ObjectTypes {
                 .init("unexpected", .int, "differences that were not expected"),
                 .init("expected", .int, "new metrics that were expected"),
             ]),
-    ]
-}
-
-/// The metrics a result has, as fields of an evaluation; the tables by number of rooms are reached by index.
-enum Metric {
-    static let names = [
-        "validity_rate", "diversity", "novelty", "node_kl", "edge_kl", "num_rooms_kl", "node_js", "edge_js", "node_tv",
-        "edge_tv", "rooms_w1", "conditional_edge_kl_mean", "conditional_edge_kl_weighted", "conditional_edge_js_mean",
-        "conditional_edge_js_weighted", "conditional_edge_tv_mean", "conditional_edge_tv_weighted",
-        "num_pairs_evaluated", "conditional_edge_kl_topN_mean", "conditional_edge_kl_topN_weighted",
-        "conditional_edge_js_topN_mean", "conditional_edge_js_topN_weighted", "conditional_edge_tv_topN_mean",
-        "conditional_edge_tv_topN_weighted", "topN", "mmd_degree", "mmd_clustering", "mmd_spectral",
-        "transitivity_score", "h_consistent", "v_consistent", "degree_kl_per_type_mean", "degree_kl_per_type_weighted",
-        "degree_js_per_type_mean", "degree_js_per_type_weighted", "degree_tv_per_type_mean",
-        "degree_tv_per_type_weighted", "num_types_evaluated", "mode_coverage", "mode_coverage_weighted",
-        "num_training_modes", "num_sample_modes", "connected_rate", "valid_types_rate", "no_mask_rate",
-        "inside_validity",
     ]
 }
 
