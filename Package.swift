@@ -78,6 +78,8 @@ let package = Package(
             dependencies: [
                 "bds", "Datasets", "Results", "TorchFiles", "Files", "BubbleDiagrams", "TestSupport", "CTestSupport",
             ]),
+        // What the repository says of itself.
+        .testTarget(name: "HouseTests"),
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),
         // Where the reference material lies, and a visible line where it is absent.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
