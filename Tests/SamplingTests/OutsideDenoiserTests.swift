@@ -1,4 +1,5 @@
 import BubbleDiagrams
+import RandomStreams
 import Sampling
 import Testing
 
