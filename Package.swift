@@ -4,7 +4,11 @@ import PackageDescription
 // The house, arrows downwards only; what each room holds stands in README.md.
 let package = Package(
     name: "bds",
-    products: [.executable(name: "bds", targets: ["bds"])],
+    products: [
+        .executable(name: "bds", targets: ["bds"]),
+        // Preloaded by tests: calls that fail.
+        .library(name: "FaultShim", type: .dynamic, targets: ["CFaultShim"]),
+    ],
     targets: [
         // The shell: command line, prompt, progress.
         .executableTarget(
@@ -76,11 +80,13 @@ let package = Package(
         .testTarget(
             name: "ShellTests",
             dependencies: [
-                "bds", "Datasets", "Results", "TorchFiles", "Files", "BubbleDiagrams", "TestSupport", "CTestSupport",
+                "bds", "Datasets", "Results", "TorchFiles", "Files", "JSON", "BubbleDiagrams", "TestSupport",
+                "CTestSupport",
             ]),
         // What the repository says of itself.
         .testTarget(name: "HouseTests"),
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+        .target(name: "CFaultShim", path: "Tests/CFaultShim", linkerSettings: [.linkedLibrary("dl")]),
         // Where the reference material lies, and a visible line where it is absent.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
     ]

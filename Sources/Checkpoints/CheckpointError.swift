@@ -17,6 +17,7 @@ public enum CheckpointProblem: FileProblem {
     /// There is nothing to train on from.
     case noOptimizer
 
+    /// The entry; else the file as a whole.
     public var place: FilePlace? {
         switch self {
         case .missing, .noOptimizer: nil
@@ -27,6 +28,7 @@ public enum CheckpointProblem: FileProblem {
         }
     }
 
+    /// What is said of it.
     public var clause: String {
         switch self {
         case .missing(let place, let expected):

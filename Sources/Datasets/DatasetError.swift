@@ -14,6 +14,7 @@ public enum DatasetProblem: FileProblem {
     /// What was asked for, not what the file holds.
     case maxRooms(Int)
 
+    /// The plan; else the file as a whole.
     public var place: FilePlace? {
         switch self {
         case .file(_, let place): place
@@ -22,6 +23,7 @@ public enum DatasetProblem: FileProblem {
         }
     }
 
+    /// What is said of it.
     public var clause: String {
         switch self {
         case .file(let clause, _): clause

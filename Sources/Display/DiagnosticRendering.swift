@@ -28,18 +28,18 @@ public struct DiagnosticRenderer: Sendable {
         let ink: Style.Ink = isError ? .red : .yellow
         let title = style.paint(isError ? "error" : "warning", ink)
         let gutter = gutter(of: [diagnostic.span] + diagnostic.notes.compactMap(\.span))
-        var lines = [title + style.paint(": \(Self.printable(diagnostic.message))", .bold)]
+        var lines = [title + style.paint(": \(diagnostic.message.printable)", .bold)]
         lines += excerpt(diagnostic.span, gutter: gutter, ink: ink, mark: "^")
         for note in diagnostic.notes {
             if let span = note.span {
-                lines.append(style.paint("note", .cyan) + ": \(Self.printable(note.message))")
+                lines.append(style.paint("note", .cyan) + ": \(note.message.printable)")
                 lines += excerpt(span, gutter: gutter, ink: .cyan, mark: "-")
             } else {
-                lines.append(margin(gutter, "= ") + style.paint("note", .cyan) + ": \(Self.printable(note.message))")
+                lines.append(margin(gutter, "= ") + style.paint("note", .cyan) + ": \(note.message.printable)")
             }
         }
         if let hint = diagnostic.hint {
-            lines.append(margin(gutter, "= ") + style.paint("help", .green) + ": \(Self.printable(hint))")
+            lines.append(margin(gutter, "= ") + style.paint("help", .green) + ": \(hint.printable)")
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -77,7 +77,7 @@ public struct DiagnosticRenderer: Sendable {
             + (window.upperBound < lineRange.upperBound ? "…" : "")
         return [
             String(repeating: " ", count: gutter) + style.paint("-->", .blue)
-                + " \(Self.printable(source.name)):\(position.line):\(position.column)",
+                + " \(source.name.printable):\(position.line):\(position.column)",
             blank + column,
             "\(style.paint(padded, .blue)) \(column) \(before)\(marked)\(after)".trimmedEnd,
             "\(blank)\(column) " + String(repeating: " ", count: offset)
@@ -96,7 +96,7 @@ public struct DiagnosticRenderer: Sendable {
         return start..<end
     }
 
-    /// Tabs as blanks, control characters as a visible stand-in of one column, so that carets stand where they should.
+    /// Tabs as blanks, what a terminal would obey as a visible stand-in of one column, so that carets stand where they should.
     private static func expanded(_ text: String, from column: Int) -> String {
         var result = ""
         var column = column
@@ -105,9 +105,7 @@ public struct DiagnosticRenderer: Sendable {
                 let width = 4 - column % 4
                 result += String(repeating: " ", count: width)
                 column += width
-            } else if let scalar = character.unicodeScalars.first,
-                scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
-            {
+            } else if character.unicodeScalars.contains(where: \.isTerminalCommand) {
                 result += "\u{FFFD}"
                 column += 1
             } else {
@@ -116,13 +114,6 @@ public struct DiagnosticRenderer: Sendable {
             }
         }
         return result
-    }
-
-    /// Without the control characters that a file may have put into a name or message.
-    private static func printable(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? "\u{FFFD}" : $0 }))
     }
 }
 

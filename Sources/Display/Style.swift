@@ -1,6 +1,6 @@
 /// Colours, or none: with `isColoured` off no escape code is written.
 public struct Style: Sendable {
-    public enum Ink: String, Sendable {
+    public enum Ink: String, CaseIterable, Sendable {
         case bold = "1"
         case dim = "2"
         case red = "1;31"

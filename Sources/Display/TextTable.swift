@@ -25,7 +25,11 @@ public struct TextTable: Sendable {
         let count = max(headers.count, rows.map(\.count).max() ?? 0)
         guard count > 0 else { return [] }
         let cells = ([headers] + rows).map { row in
-            (0..<count).map { $0 < row.count ? row[$0].replacing("\n", with: " ") : "" }
+            (0..<count).map {
+                $0 < row.count
+                    ? row[$0].split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(
+                        separator: " ") : ""
+            }
         }
         let widths = (0..<count).map { column in cells.map { TextWidth.columns($0[column]) }.max() ?? 0 }
         guard let width else { return block(cells, Array(0..<count), widths, style) }

@@ -26,6 +26,8 @@ public enum AtomicFile {
             temporary.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
             replaced.map { $0.permissions & 0o600 } ?? permissions)
         guard descriptor >= 0 else { throw FileAccessError(.write, url, errno) }
+        // Held until it is closed: whoever cleans up sees that it is being written.
+        _ = flock(descriptor, LOCK_EX | LOCK_NB)
         var failure: SystemError?
         func check(_ result: Int32) { if result != 0, failure == nil { failure = SystemError(code: errno) } }
         do {
@@ -50,8 +52,34 @@ public enum AtomicFile {
         try write(Array(text.utf8), to: url, permissions: permissions)
     }
 
+    private static let temporaryEnding = ".bds-half"
+
     private static func temporaryName(for name: String) -> String {
-        ".\(name.prefix(100)).\(UInt64.random(in: 0 ... .max)).tmp"
+        let random = String(UInt64.random(in: 0 ... .max), radix: 16)
+        return ".\(name.prefix(100)).\(String(repeating: "0", count: 16 - random.count))\(random)\(temporaryEnding)"
+    }
+
+    /// What writes below `folder` left when their process was killed; nothing below a link is looked at.
+    /// - Parameter age: the least, in seconds: what is being written is younger, and locked where the file system can.
+    public static func leftovers(below folder: URL, olderThan age: TimeInterval = 60) -> [URL] {
+        guard FileStatus(folder, followingLinks: false)?.kind == .folder else { return [] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.sorted().flatMap { name -> [URL] in
+            let url = folder.appendingPathComponent(name)
+            guard let status = FileStatus(url, followingLinks: false) else { return [] }
+            if status.kind == .folder { return leftovers(below: url, olderThan: age) }
+            let isOurs =
+                status.kind == .file && name.wholeMatch(of: /\..*\.[0-9a-f]{16}\.bds-half/) != nil
+                && status.modified < Date(timeIntervalSinceNow: -age) && !isLocked(url)
+            return isOurs ? [url] : []
+        }
+    }
+
+    private static func isLocked(_ url: URL) -> Bool {
+        let descriptor = open(url.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
     }
 
     private static func makeFolder(_ folder: URL, for url: URL) throws(FileAccessError) {

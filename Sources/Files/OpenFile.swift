@@ -2,8 +2,10 @@ import Foundation
 
 /// An open descriptor, read and written whole: neither a signal nor a short count is an end.
 public struct OpenFile: Sendable {
+    /// Open; who made this closes it.
     public let descriptor: Int32
 
+    /// - Parameter descriptor: open for what is to be done; it stays open.
     public init(descriptor: Int32) {
         self.descriptor = descriptor
     }

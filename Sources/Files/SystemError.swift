@@ -5,6 +5,7 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     /// `errno`.
     public let code: Int32
 
+    /// - Parameter code: `errno`.
     public init(code: Int32) {
         self.code = code
     }
@@ -28,17 +29,21 @@ public struct FileAccessError: Error, Hashable, Sendable, CustomStringConvertibl
         case read, write, delete
     }
 
+    /// What could not be done.
     public let action: Action
     /// As the user wrote it.
     public let path: String
+    /// Why.
     public let reason: SystemError
 
+    /// - Parameter path: as the user wrote it.
     public init(_ action: Action, path: String, _ reason: SystemError) {
         self.action = action
         self.path = path
         self.reason = reason
     }
 
+    /// - Parameter url: the file, relative where the user wrote it so.
     public init(_ action: Action, _ url: URL, _ reason: SystemError) {
         self.init(action, path: url.relativePath, reason)
     }

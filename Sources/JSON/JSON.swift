@@ -18,14 +18,19 @@ public enum JSON: Hashable, Sendable {
         }
     }
 
+    /// An int; nil for a float, even a whole one.
     public var int: Int? { if case .int(let value) = self { value } else { nil } }
 
+    /// True or false.
     public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
 
+    /// A text.
     public var string: String? { if case .string(let value) = self { value } else { nil } }
 
+    /// The values of a list.
     public var array: [JSON]? { if case .array(let value) = self { value } else { nil } }
 
+    /// The entries of an object.
     public var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
 
     /// What this is, for messages: "a number", "an object" …
@@ -72,20 +77,27 @@ public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     private var order: [ExactText] = []
     private var values: [ExactText: JSON] = [:]
 
+    /// Without entries.
     public init() {}
 
+    /// Of equal keys the last wins, in the place of the first.
     public init(_ entries: some Sequence<(key: String, value: JSON)>) {
         for entry in entries { self[entry.key] = entry.value }
     }
 
+    /// Of equal keys the last wins, in the place of the first.
     public init(dictionaryLiteral elements: (String, JSON)...) {
         for (key, value) in elements { self[key] = value }
     }
 
+    /// In the order first written.
     public var keys: [String] { order.map(\.text) }
+    /// Entries.
     public var count: Int { order.count }
+    /// Whether there are no entries.
     public var isEmpty: Bool { order.isEmpty }
 
+    /// In the order their keys were first written.
     public var entries: [(key: String, value: JSON)] {
         order.compactMap { key in values[key].map { (key.text, $0) } }
     }

@@ -1,5 +1,6 @@
 /// Text that is not JSON.
 public struct JSONError: Error, Hashable, CustomStringConvertible {
+    /// What is wrong with a text.
     public enum Problem: Hashable, Sendable {
         case notUTF8
         case expected(String)
@@ -15,6 +16,7 @@ public struct JSONError: Error, Hashable, CustomStringConvertible {
     public let line: Int
     /// From 1, in characters.
     public let column: Int
+    /// What is wrong there.
     public let problem: Problem
 
     public var description: String { "line \(line), column \(column): \(clause)" }

@@ -13,6 +13,7 @@ public struct ResultFile: Hashable, Sendable {
         /// Numbers, and tables of numbers by number of rooms.
         public let metrics: JSONObject
 
+        /// - Parameter metrics: numbers, and tables of numbers by number of rooms.
         public init(name: String, metrics: JSONObject) {
             self.name = name
             self.metrics = metrics
@@ -21,15 +22,19 @@ public struct ResultFile: Hashable, Sendable {
 
     /// The version of the file this was read from: 2, or 1 (one seed). Written is always version 2.
     public var formatVersion: Int
+    /// How the samples were made: the file's name.
     public var method: String
     /// ISO 8601, local time.
     public var timestamp: String
+    /// How they were sampled, by the reference's names.
     public var config: SampleConfig
+    /// In the file's order.
     public var perSeed: [Seed]
     /// Sorted by name.
     public var summary: [SummaryEntry]
     /// `denoise/acc_node@t=0.1` …, numbers only; empty when not evaluated.
     public var denoising: JSONObject
+    /// What the reference does not record: see `Provenance`; nil where it made the file.
     public var provenance: JSONObject?
 
     static let formatVersion = 2

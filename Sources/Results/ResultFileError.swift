@@ -11,10 +11,12 @@ public enum ResultFileProblem: FileProblem {
     case wrongType(String, expected: String, found: String)
     case version(Int)
 
+    /// Line and column where it is not JSON; else the file as a whole.
     public var place: FilePlace? {
         if case .json(let error) = self { .line(error.line, column: error.column) } else { nil }
     }
 
+    /// What is said of it.
     public var clause: String {
         switch self {
         case .json(let error): error.clause

@@ -81,10 +81,21 @@ extension JSON {
         case .int(let value): String(value)
         case .float(let value): PythonFloat.repr(value)
         case .string(let value):
-            "'" + value.replacing("\\", with: "\\\\").replacing("'", with: "\\'").replacing("\n", with: "\\n") + "'"
+            "'" + value.unicodeScalars.map(Self.pythonEscaped).joined() + "'"
         case .array(let values): "[" + values.map(\.pythonRepr).joined(separator: ", ") + "]"
         case .object(let object):
             "{" + object.entries.map { "'\($0.key)': \($0.value.pythonRepr)" }.joined(separator: ", ") + "}"
+        }
+    }
+
+    private static func pythonEscaped(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\\": "\\\\"
+        case "'": "\\'"
+        case "\n": "\\n"
+        case "\r": "\\r"
+        case "\t": "\\t"
+        default: String(scalar)
         }
     }
 }

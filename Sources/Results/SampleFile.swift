@@ -8,9 +8,12 @@ import TorchFiles
 public struct SampleFile: Hashable, Sendable {
     /// One seed's samples.
     public struct Seed: Hashable, Sendable {
+        /// Of the random stream.
         public let seed: Int
+        /// Tokens and pad masks, a row a diagram.
         public let rows: TokenRows
 
+        /// - Parameter rows: of the file's layout.
         public init(seed: Int, rows: TokenRows) {
             self.seed = seed
             self.rows = rows
@@ -19,14 +22,18 @@ public struct SampleFile: Hashable, Sendable {
 
     /// Names the result file.
     public var method: String
+    /// How they were sampled, by the reference's names.
     public var config: SampleConfig
+    /// Of every row.
     public var layout: TokenLayout
     /// Rows of each seed.
     public var numSamples: Int
     /// In the file's order; each has `numSamples` rows of `layout`.
     public var perSeed: [Seed]
+    /// What the reference does not record: see `Provenance`; nil where it made the file.
     public var provenance: JSONObject?
 
+    /// What the names of samples files end in.
     public static let suffix = "_samples.pt"
 
     /// - Parameter perSeed: All of `numSamples` rows of `layout`, or writing fails.

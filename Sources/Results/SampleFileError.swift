@@ -24,6 +24,7 @@ public enum SampleFileProblem: FileProblem {
         if case .notSamples = self { false } else { true }
     }
 
+    /// What is said of it.
     public var clause: String {
         switch self {
         case .notSamples(let found): "is not a samples file: expected a dict with per_seed, found \(found)"

@@ -1,5 +1,6 @@
 /// A tensor as a file holds it: dense, row-major, little-endian, whatever its strides on file were.
 public struct Tensor: Hashable, Sendable {
+    /// The types of elements that are read, by PyTorch's names.
     public enum DType: String, CaseIterable, Sendable {
         case float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, bool
 
@@ -14,12 +15,14 @@ public struct Tensor: Hashable, Sendable {
         }
     }
 
+    /// Of every element.
     public let dtype: DType
     /// Empty for a scalar tensor.
     public let shape: [Int]
     /// `count` elements of `dtype.size` bytes each.
     public let bytes: [UInt8]
 
+    /// Elements: the product of `shape`.
     public var count: Int { bytes.count / dtype.size }
 
     /// - Throws: `TensorError.shape` unless `bytes` is exactly as long as `shape` asks.
@@ -31,18 +34,26 @@ public struct Tensor: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// float32, row-major.
+    /// - Throws: `TensorError.shape` unless there are as many as `shape` asks.
     public init(floats: [Float], shape: [Int]) throws(TensorError) {
         try self.init(dtype: .float32, shape: shape, bytes: Self.bytes(of: floats))
     }
 
+    /// float64, row-major.
+    /// - Throws: `TensorError.shape` unless there are as many as `shape` asks.
     public init(doubles: [Double], shape: [Int]) throws(TensorError) {
         try self.init(dtype: .float64, shape: shape, bytes: Self.bytes(of: doubles))
     }
 
+    /// int64, row-major.
+    /// - Throws: `TensorError.shape` unless there are as many as `shape` asks.
     public init(int64s: [Int], shape: [Int]) throws(TensorError) {
         try self.init(dtype: .int64, shape: shape, bytes: Self.bytes(of: int64s))
     }
 
+    /// bool, row-major, a byte each.
+    /// - Throws: `TensorError.shape` unless there are as many as `shape` asks.
     public init(bools: [Bool], shape: [Int]) throws(TensorError) {
         try self.init(dtype: .bool, shape: shape, bytes: bools.map { $0 ? 1 : 0 })
     }

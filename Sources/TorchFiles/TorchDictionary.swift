@@ -3,20 +3,25 @@ public struct TorchDictionary: Hashable, Sendable {
     /// Whether this is a `collections.OrderedDict`, as state dicts are, and is written as one.
     public var isOrderedDict: Bool
 
+    /// In the order first set.
     public private(set) var keys: [TorchValue] = []
+    /// In the order of `keys`.
     public private(set) var values: [TorchValue] = []
     /// Where each key stands; kept only for dictionaries too large to search.
     private var index: [TorchValue: Int] = [:]
 
     private static let searchLimit = 8
 
+    /// Of equal keys the last wins, in the place of the first.
     public init(_ entries: [(key: TorchValue, value: TorchValue)] = [], isOrderedDict: Bool = false) {
         self.isOrderedDict = isOrderedDict
         for entry in entries { self[entry.key] = entry.value }
     }
 
+    /// Entries.
     public var count: Int { keys.count }
 
+    /// Keys and values, in the order the keys were first set.
     public var entries: Zip2Sequence<[TorchValue], [TorchValue]> { zip(keys, values) }
 
     /// The value of `key`. Setting nil removes the entry.
@@ -32,6 +37,7 @@ public struct TorchDictionary: Hashable, Sendable {
         }
     }
 
+    /// The value of a key that is a text. Setting nil removes the entry.
     public subscript(key: String) -> TorchValue? {
         get { self[.string(key)] }
         set { self[.string(key)] = newValue }
@@ -63,10 +69,12 @@ public struct TorchDictionary: Hashable, Sendable {
         for (position, key) in keys.enumerated() { index[key] = position }
     }
 
+    /// The order of entries counts, as it does in a file.
     public static func == (left: TorchDictionary, right: TorchDictionary) -> Bool {
         left.isOrderedDict == right.isOrderedDict && left.keys == right.keys && left.values == right.values
     }
 
+    /// Of keys and values.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(keys)
         hasher.combine(values)

@@ -23,10 +23,10 @@ public enum TorchValue: Hashable, Sendable {
     /// The entry `key` of a dictionary; nil where there is none, or where this is no dictionary.
     public subscript(key: String) -> TorchValue? { dictionaryValue?[.string(key)] }
 
-    public var isNone: Bool { self == .none }
-
+    /// Of a bool.
     public var boolValue: Bool? { if case .bool(let value) = self { value } else { nil } }
 
+    /// Of an int.
     public var intValue: Int? { if case .int(let value) = self { value } else { nil } }
 
     /// A float, or an int as a float.
@@ -38,6 +38,7 @@ public enum TorchValue: Hashable, Sendable {
         }
     }
 
+    /// Of a str.
     public var stringValue: String? { if case .string(let value) = self { value } else { nil } }
 
     /// The elements of a list or a tuple.
@@ -48,9 +49,41 @@ public enum TorchValue: Hashable, Sendable {
         }
     }
 
+    /// Of a dict or an OrderedDict.
     public var dictionaryValue: TorchDictionary? { if case .dictionary(let value) = self { value } else { nil } }
 
+    /// Of a tensor.
     public var tensorValue: Tensor? { if case .tensor(let value) = self { value } else { nil } }
+
+    /// As Python compares them, but for ints and floats, which differ here; texts are equal where their bytes are, which
+    /// to Swift's String is not the same.
+    public static func == (left: TorchValue, right: TorchValue) -> Bool {
+        switch (left, right) {
+        case (.none, .none): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.int(let left), .int(let right)): left == right
+        case (.float(let left), .float(let right)): left == right
+        case (.string(let left), .string(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.list(let left), .list(let right)), (.tuple(let left), .tuple(let right)): left == right
+        case (.dictionary(let left), .dictionary(let right)): left == right
+        case (.tensor(let left), .tensor(let right)): left == right
+        default: false
+        }
+    }
+
+    /// By content, as `==` sees it.
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .none: hasher.combine(0)
+        case .bool(let value): hasher.combine(value)
+        case .int(let value): hasher.combine(value)
+        case .float(let value): hasher.combine(value)
+        case .string(let value): for byte in value.utf8 { hasher.combine(byte) }
+        case .list(let values), .tuple(let values): hasher.combine(values)
+        case .dictionary(let value): hasher.combine(value)
+        case .tensor(let value): hasher.combine(value)
+        }
+    }
 
     /// What this is, in Python's words: "int", "list", "tensor" …, for messages.
     public var typeName: String {

@@ -39,7 +39,7 @@ enum CommandLineOptions {
           --format=json             check, help: for machines; plan: also csv and markdown
           --check                   fmt: changes nothing, exit status 1 where a file would change
 
-        Exit status: 0 done, 1 a command failed, 2 a mistake in script or command line, 130 Ctrl-C.
+        Exit status: 0 done, 1 a command failed, 2 a mistake in script or command line, 130 Ctrl-C, 143 SIGTERM.
 
         """
 

@@ -11,8 +11,8 @@ final class LineEditor {
         case dropped
         /// Ctrl-D on an empty line.
         case end
-        /// The terminal is gone, or someone asks us to leave.
-        case hungUp
+        /// The terminal is gone, or someone asks us to end.
+        case ending
     }
 
     private var input: Input?
@@ -82,7 +82,7 @@ final class LineEditor {
             case .interrupted:
                 bds_readline_drop()
                 return .dropped
-            case .hungUp: return .hungUp
+            case .ending: return .ending
             }
         }
         return nil

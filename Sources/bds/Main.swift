@@ -8,6 +8,7 @@ import Runtime
 struct Main {
     static func main() {
         Standard.fillGaps()
+        Signals.onDying()
         // A limit on the size of files is an error to report, not a death that leaves half a file.
         signal(SIGXFSZ, SIG_IGN)
         var status: ExitStatus

@@ -24,7 +24,7 @@ enum Pager {
         if child != nil {
             // Who quits before the end has seen enough.
             let earlier = signal(SIGPIPE, SIG_IGN)
-            _ = Standard.write(text, to: ends[1])
+            _ = Standard.page(text, to: ends[1])
             signal(SIGPIPE, earlier)
         }
         close(ends[1])
@@ -33,7 +33,9 @@ enum Pager {
 
     /// Lines as the terminal breaks them.
     private static func lines(_ text: String, columns: Int) -> Int {
-        text.replacing(/\u{1b}\[[0-9;]*m/, with: "").split(separator: "\n", omittingEmptySubsequences: false)
-            .reduce(0) { $0 + max(1, (TextWidth.columns($1) + columns - 1) / columns) }
+        text.replacing(/\u{1b}\[[0-9;]*m/, with: "").split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline
+        )
+        .reduce(0) { $0 + max(1, (TextWidth.columns($1) + columns - 1) / columns) }
     }
 }

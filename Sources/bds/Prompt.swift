@@ -21,8 +21,7 @@ struct Prompt {
     private static let escapeWord = "\\cancel"
 
     func run(initial: Script? = nil) -> ExitStatus {
-        let cancellation = shell.workspace.cancellation
-        Signals.onLeaving { cancellation.cancel() }
+        Signals.onStopping()
         shell.workspace.origin = .prompt
         if !shell.console.isQuiet {
             Standard.error("bds \(BDS.version). help lists the commands, Ctrl-D leaves.\n")
@@ -39,8 +38,8 @@ struct Prompt {
             case .end:
                 Standard.error("\n")
                 return .done
-            case .hungUp:
-                return .hungUp
+            case .ending:
+                return Signals.ending ?? .hungUp
             case .dropped:
                 typed = ""
             case .line(let line):
@@ -59,7 +58,8 @@ struct Prompt {
                     run(typed)
                     typed = ""
                     // A Ctrl-C that stopped the command is not one at the prompt.
-                    if Signals.drain().contains(.hungUp) { return .hungUp }
+                    _ = Signals.drain()
+                    if let ending = Signals.ending { return ending }
                 }
             }
         }
@@ -86,7 +86,7 @@ struct Prompt {
     /// What was pasted may be a transcript or a piece of a note; what was typed is taken as it is.
     private static func commands(_ line: String) -> String {
         let hasPrompt = line.trimmingCharacters(in: .whitespaces).hasPrefix(Transcript.prompt)
-        return line.contains("\n") || hasPrompt ? Transcript.commands(in: line) : line
+        return line.contains(where: \.isNewline) || hasPrompt ? Transcript.commands(in: line) : line
     }
 
     /// - Parameter open: nil at the start of a command.

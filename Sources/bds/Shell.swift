@@ -20,17 +20,19 @@ final class Shell {
         preferences.goesOn = options.goesOn
         preferences.pager = options.usesPager
         if let threads = options.threads { preferences.threads = threads }
-        workspace = Workspace(console: console, preferences: preferences)
+        workspace = Workspace(console: console, preferences: preferences, modules: ScriptModules())
         runtime = Runtime(workspace: workspace)
-        session = Language.Session(host: runtime, modules: ScriptModules())
+        session = Language.Session(host: runtime, modules: workspace.modules)
         let cancellation = workspace.cancellation
         Signals.onInterrupt { cancellation.cancel() }
+        Signals.onEnding { cancellation.cancel() }
     }
 
     /// Checks a whole text, then runs it.
     func run(
         _ script: Script, _ settings: ScriptSettings = .init(), as purpose: Language.Session.Purpose = .script
     ) -> ExitStatus {
+        if let ending = Signals.ending { return ending }
         workspace.cancellation.reset()
         workspace.passedOver = []
         workspace.followUps = []
@@ -61,10 +63,11 @@ final class Shell {
             return diagnostic.isMistake ? .mistake : .failed
         } catch is Interrupted {
             console.progress(nil)
-            Standard.error("interrupted\n")
+            let status = Signals.ending ?? .interrupted
+            Standard.error("\(status.word)\n")
             remember(failed: script, settings)
             journal.end(.interrupted)
-            return .interrupted
+            return status
         } catch is Left {
             return endOfRun(script, settings)
         } catch {
@@ -103,12 +106,8 @@ final class Shell {
         let failed = FailedRun(
             script: path, arguments: settings.arguments, overrides: settings.overrides,
             goesOn: workspace.preferences.goesOn)
-        if status == .done {
-            failed.forget()
-        } else {
-            // Where nothing can be written, the user has been told so already.
-            try? failed.write()
-        }
+        // Where nothing can be written, the user has been told so already.
+        if status == .done { try? failed.forget() } else { try? failed.write() }
         return status
     }
 

@@ -2,13 +2,14 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C, Ctrl-Z, window changes and hang-ups, as calls and as events in a pipe that the prompt waits on.
+/// Ctrl-C, Ctrl-Z, window changes and what asks bds to end, as calls and as events in a pipe that the prompt waits on.
 enum Signals {
     enum Event: UInt8 {
         case interrupted = 73
         case resized = 87
         case stopped = 90
-        case hungUp = 72
+        /// Someone asks bds to end: see `ending`.
+        case ending = 69
     }
 
     /// The reading end.
@@ -49,24 +50,60 @@ enum Signals {
         watch(SIGWINCH) { tell(.resized) }
     }
 
-    /// What only a prompt needs: the terminal is given back before it stops or ends, and what runs is cancelled
-    /// before it ends.
-    static func onLeaving(_ action: @escaping @Sendable () -> Void) {
+    /// What bds was asked to end by, SIGTERM or SIGHUP; nil while nobody did.
+    static var ending: ExitStatus? {
+        switch endingSignal.load(ordering: .sequentiallyConsistent) {
+        case SIGHUP: .hungUp
+        case SIGTERM: .terminated
+        default: nil
+        }
+    }
+
+    private static let endingSignal = Atomic<Int32>(0)
+
+    /// Called once, at the start: what runs is cancelled first, and bds ends when it has stopped. Who asks twice does
+    /// not wait for that. A hang-up that whoever started bds ignores (`nohup`) stays ignored.
+    static func onEnding(_ action: @escaping @Sendable () -> Void) {
         for number in [SIGHUP, SIGTERM] {
-            watch(number) {
+            watch(number, unlessIgnored: true) {
+                let earlier = endingSignal.exchange(number, ordering: .sequentiallyConsistent)
+                if earlier != 0 { _exit(128 + number) }
                 action()
-                tell(.hungUp)
+                tell(.ending)
             }
         }
+    }
+
+    /// What only a prompt needs: the terminal is given back before it stops.
+    static func onStopping() {
         watch(SIGTSTP) {
             if isEditing.load(ordering: .sequentiallyConsistent) { tell(.stopped) } else { stop() }
         }
     }
 
+    /// Ctrl-\ and an abort, such as the runtime's where memory ends, are one line and the signal's own end, not a trace
+    /// of what was going on. Nothing is called here but what a signal handler may call.
+    static func onDying() {
+        _ = tcgetattr(STDIN_FILENO, &terminal)
+        for number in [SIGQUIT, SIGABRT] { signal(number, die) }
+    }
+
+    /// As it was at the start, before a line editor changed it.
+    nonisolated(unsafe) fileprivate static var terminal = termios()
+
     /// Stops this process, as Ctrl-Z would have done; returns when it goes on.
     static func stop() { _ = raise(SIGSTOP) }
 
-    private static func watch(_ number: Int32, _ action: @escaping @Sendable () -> Void) {
+    private static func watch(
+        _ number: Int32, unlessIgnored: Bool = false, _ action: @escaping @Sendable () -> Void
+    ) {
+        if unlessIgnored {
+            var now = sigaction()
+            let isIgnored =
+                sigaction(number, nil, &now) == 0
+                && unsafeBitCast(now.__sigaction_handler.sa_handler, to: Int.self) == 1
+            if isIgnored { return }
+        }
         // The source sees the signal only when the default action does not end the process first.
         signal(number, { _ in })
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
@@ -86,4 +123,14 @@ enum Signals {
         let count = read(descriptor, &bytes, bytes.count)
         return count > 0 ? bytes[..<count].compactMap(Event.init) : []
     }
+}
+
+/// Says what happened in one line, and lets the signal end the process as it would have.
+private func die(_ number: Int32) {
+    let message: StaticString =
+        number == SIGQUIT ? "bds: quit\n" : "bds: aborted; most likely there was no memory left\n"
+    _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
+    if Signals.isEditing.load(ordering: .relaxed) { _ = tcsetattr(STDIN_FILENO, TCSANOW, &Signals.terminal) }
+    _ = signal(number, SIG_DFL)
+    _ = raise(number)
 }

@@ -60,16 +60,21 @@ struct ScriptModules: ModuleLoader {
         throw ModuleNotFound("there is no module \(name) beside the script or in stdlib")
     }
 
-    /// `stdlib` of the checkout the binary stands in.
+    /// That of the checkout in whose `.build` the running binary stands, or of the prefix it is installed below. The
+    /// kernel knows what runs; what it was called by says nothing.
     private static let stdlib: URL? = {
-        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-        while folder.path != "/" {
-            folder.deleteLastPathComponent()
-            let candidate = folder.appendingPathComponent("stdlib")
-            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
-                return candidate
-            }
+        guard let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
+            return nil
         }
-        return nil
+        let binary = URL(fileURLWithPath: path)
+        let parts = binary.pathComponents
+        var places = [
+            binary.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("share/bds")
+        ]
+        if let build = parts.lastIndex(of: ".build") {
+            places.append(URL(fileURLWithPath: NSString.path(withComponents: Array(parts[..<build]))))
+        }
+        return places.map { $0.appendingPathComponent("stdlib") }
+            .first { FileManager.default.fileExists(atPath: $0.path) }
     }()
 }

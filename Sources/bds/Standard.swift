@@ -3,17 +3,21 @@ import Display
 import Files
 import Foundation
 
-/// Standard output and error, and what they are connected to.
+/// Standard output and error, and what they are connected to. All that bds says leaves here, and nothing in it makes a
+/// terminal do anything, wherever it came from.
 enum Standard {
     /// Data, and nothing else.
     static func output(_ text: String) {
-        if let error = write(text, to: STDOUT_FILENO) {
+        if let error = write(outputStyle.outgoing(text), to: STDOUT_FILENO) {
             outputFailure.withLock { if $0 == nil { $0 = error } }
         }
     }
 
     /// Everything else.
-    static func error(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+    static func error(_ text: String) { _ = write(errorStyle.outgoing(text), to: STDERR_FILENO) }
+
+    /// One line over the one that the cursor is on.
+    static func redraw(_ line: String) { _ = write("\r" + errorStyle.outgoing(line), to: STDERR_FILENO) }
 
     /// Why the first output that did not get through did not.
     private static let outputFailure = Lock<SystemError?>(nil)
@@ -62,8 +66,13 @@ enum Standard {
     static let outputStyle: Style = isOutputTerminal && wantsColour ? .coloured : .plain
     static let errorStyle: Style = isErrorTerminal && wantsColour ? .coloured : .plain
 
+    /// The same to a pager's pipe.
     /// - Returns: why not all of it was written; nil when it was.
-    static func write(_ text: String, to descriptor: Int32) -> SystemError? {
+    static func page(_ text: String, to descriptor: Int32) -> SystemError? {
+        write(outputStyle.outgoing(text), to: descriptor)
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) -> SystemError? {
         do {
             try OpenFile(descriptor: descriptor).write(text)
             return nil

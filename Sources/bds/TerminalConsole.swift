@@ -99,7 +99,7 @@ final class TerminalConsole: Console {
             if let width = Standard.width { line = String(line.prefix(width - 1)) }
             // Blanks, not an escape code, wipe what a longer line left.
             let padding = String(repeating: " ", count: max(0, bar.width - line.count))
-            Standard.error("\r" + line + padding)
+            Standard.redraw(line + padding)
             bar.width = line.count
         }
     }
@@ -118,7 +118,8 @@ final class TerminalConsole: Console {
             guard bar.width > 0 else { return }
             // Two more for the ^C that the terminal may have put behind it.
             let width = min(bar.width + 2, Standard.errorWidth - 1)
-            Standard.error("\r" + String(repeating: " ", count: width) + "\r")
+            Standard.redraw(String(repeating: " ", count: width))
+            Standard.redraw("")
             bar.width = 0
         }
     }

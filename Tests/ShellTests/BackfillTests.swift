@@ -422,6 +422,41 @@ import TorchFiles
         return child.wait(seconds: 20)
     }
 
+    /// What is not ours beyond doubt stays: seeds of another schedule, other people's files, whatever a link leads to.
+    @Test(.timeLimit(.minutes(3))) func cleanTouchesOnlyWhatBdsMade() throws {
+        let samples = "sample $m n=2 seeds=[1] rooms=4 steps=10"
+        _ = try place.run(
+            "load checkpoint tiny_loglinear.pt as m\n\(samples)\n\(samples) noise=cosine allow_noise_mismatch=true\n")
+        func cells() throws -> [String] {
+            try FileManager.default.subpathsOfDirectory(atPath: place.url(".bds/cells").path)
+                .filter { $0.hasSuffix(".pt") }.map { ".bds/cells/" + $0 }.sorted()
+        }
+        let made = try cells()
+        #expect(made.count == 2)
+        let method = try #require(made.first.map { ($0 as NSString).deletingLastPathComponent })
+        try place.write("mine", to: method + "/1-000000000000000000000000.pt")
+        try place.write("mine", to: method + "/notes.pt")
+        try place.write("mine", to: "eval_results/.draft.tmp")
+        try place.write("mine", to: "eval_results/.draft.0123456789abcdef.bds-half")
+        try place.write("half", to: "outside/.draft.0123456789abcdef.bds-half")
+        try FileManager.default.createSymbolicLink(
+            at: place.url("eval_results/link"), withDestinationURL: place.url("outside"))
+        let old = [FileAttributeKey.modificationDate: Date(timeIntervalSinceNow: -600)]
+        for path in ["eval_results/.draft.tmp", "outside/.draft.0123456789abcdef.bds-half"] {
+            try FileManager.default.setAttributes(old, ofItemAtPath: place.url(path).path)
+        }
+        let before = place.files
+        let mine = try cells().filter { !made.contains($0) }
+        #expect(try place.bds("-c", "clean delete=true").errors.contains("there is nothing to clean"))
+        #expect(try place.files == before && cells() == (made + mine).sorted())
+        try FileManager.default.setAttributes(
+            old, ofItemAtPath: place.url("eval_results/.draft.0123456789abcdef.bds-half").path)
+        let all = try place.bds("-c", "clean all=true delete=true")
+        #expect(all.status == 0 && all.output.contains("noise=cosine"))
+        #expect(try place.files == before.subtracting(["eval_results/.draft.0123456789abcdef.bds-half"]))
+        #expect(try mine.count == 2 && cells() == mine)
+    }
+
     @Test(.timeLimit(.minutes(3))) func cleanListsAndThenDeletes() throws {
         for steps in [10, 20] {
             _ = try place.run(

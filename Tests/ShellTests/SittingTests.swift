@@ -140,4 +140,35 @@ import Testing
         let changed = try place.bds("check", "note.md")
         #expect(changed.status == 1 && changed.errors.contains("s.pt is no longer the file recorded"))
     }
+
+    /// Whatever the prompt took: what is written down of it passes its own check, and runs.
+    @Test(.timeLimit(.minutes(3))) func whatIsWrittenDownRuns() throws {
+        try place.checkpoint()
+        let terminal = try Terminal(in: place)
+        try terminal.expect("bds> ")
+        for line in [
+            "load checkpoint tiny_loglinear.pt as v1; let k = 2 # two", "sample $v1 n=2 seeds=[1] steps=2 rooms=3 as s",
+            "save $s to s.pt", "save $s to s.pt", "sample $v1 n=2 seeds=[1] steps=2 rooms=3 | save to s.pt",
+            "rename $v1 to before; print $k", "let x = \"a;b\"; rename $x to y; print $y", "def f() { print 1 }",
+            "def f() { print 2 }", "let z = 1; print $nope", "let z = 7; ls nowhere; print $z", "if true { help }",
+            "sample $before n=2 seeds=[2] steps=2 rooms=3 as more", "print $before.noise $s.path",
+        ] {
+            try terminal.ask(line)
+        }
+        try terminal.ask("rename $before to true", "is not a name")
+        try terminal.ask("rename $before to for", "is not a name")
+        try terminal.ask("history save mine.bds", "wrote mine.bds")
+        try terminal.ask("handoff to note.md", "wrote note.md")
+        try terminal.ask("handoff to note.md", "unchanged note.md")
+        #expect(terminal.leave() == 0)
+        for file in ["mine.bds", "note.md"] {
+            let check = try place.bds("check", file)
+            #expect(check.status == 0, "\(check.errors)")
+            let run = try place.bds(file)
+            #expect(run.status == 0 && run.output.hasPrefix("2\na;b\n"), "\(run.errors)")
+            #expect(run.output.hasSuffix("loglinear s.pt\n") && run.errors.contains("unchanged s.pt"))
+            let text = try place.contents(file)
+            #expect(text.contains("let before = $v1") && text.contains("# two") && text.contains("# not run: print $z"))
+        }
+    }
 }

@@ -67,3 +67,8 @@ enum Grammar {
         return text.utf8.allSatisfy(Lexer.isIdentifierByte)
     }
 }
+
+/// Whether a variable can be called so: letters, digits and underscores, a digit not first, no word of the language's own.
+public func isVariableName(_ text: String) -> Bool {
+    text.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil && !Grammar.reserved.contains(text)
+}

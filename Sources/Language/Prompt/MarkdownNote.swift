@@ -95,7 +95,9 @@ public enum Transcript {
         let source = SourceText(name: "", text: text)
         let hasPrompts = blank(&bytes, 0..<bytes.count)
         if hasPrompts {
-            let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { String($0).trimmed }
+            let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map {
+                String($0).trimmed
+            }
             return lines.filter { !$0.isEmpty }.joined(separator: "\n")
         }
         let blocks = MarkdownNote(source).blocks

@@ -14,8 +14,10 @@ struct HistoryCommand: Command {
         let count = try arguments.int("count", in: 0...(.max))
         let typed = workspace.typed
         let lines = typed.enumerated().suffix(count).map { index, text in
-            "\(index + 1)  "
-                + text.replacing("\n", with: "\n" + String(repeating: " ", count: "\(index + 1)".count + 2))
+            let margin = String(repeating: " ", count: "\(index + 1)".count + 2)
+            return "\(index + 1)  "
+                + text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(
+                    separator: "\n" + margin)
         }
         if lines.isEmpty {
             workspace.console.tell("nothing was typed yet")
@@ -41,12 +43,12 @@ struct HistorySaveCommand: Command {
         examples: ["history save night.bds"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let folders = Set(workspace.journal.entries.map(\.folder))
+        let folders = Set(workspace.journal.entries.flatMap { $0.steps.filter { $0.outcome != nil }.map(\.folder) })
         if folders.count > 1 {
             workspace.console.warn("history save: these commands ran in \(folders.count) folders; the script has no cd")
         }
         try workspace.writeText(
-            "bds 1\n" + workspace.journal.script(), to: try arguments.path("path"),
+            workspace.checkedScript(for: "history save"), to: try arguments.path("path"),
             OverwriteRule(arguments.value("overwrite")), about: "path")
         return .none
     }

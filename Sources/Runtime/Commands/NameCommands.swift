@@ -28,10 +28,8 @@ struct RenameCommand: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let name = try arguments.name("value")
-        guard let new = arguments.text("to"), new.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else {
-            throw CommandFailure(
-                "a name is letters, digits and underscores, a digit not first", about: "to", isMistake: true)
-        }
+        let new = arguments.text("to") ?? ""
+        if let problem = Self.problem(new) { throw problem }
         guard workspace.environment.variables[new] == nil else {
             throw CommandFailure("$\(new) is taken", about: "to", hint: "unload $\(new) first", isMistake: true)
         }
@@ -40,6 +38,17 @@ struct RenameCommand: Command {
         workspace.environment.variables[new] = value
         if case .object(let object)? = value { workspace.environment.remember(object, as: new) }
         return .none
+    }
+
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        arguments.text("to").flatMap(Self.problem).map(DryRun.error) ?? DryRun()
+    }
+
+    private static func problem(_ name: String) -> CommandFailure? {
+        if isVariableName(name) { return nil }
+        return CommandFailure(
+            "`\(name)` is not a name: letters, digits and underscores, a digit not first, no word of the language's own",
+            about: "to", isMistake: true)
     }
 }
 

@@ -48,11 +48,13 @@ struct SaveCommand: Command {
             state.willFill(arguments.isGiven("to") ? nil : state.results?.url)
             return DryRun(result: samples)
         }
-        if state.isMadeByScript(url), OverwriteRule(arguments.value("overwrite")) != .always {
+        let isOther = state.isMadeByScript(url) && !state.holds(samples, at: url)
+        if isOther, OverwriteRule(arguments.value("overwrite")) != .always {
             return .error(
                 "an earlier command of this script already writes \(url.relativePath)", about: "to",
                 hint: "method names tell neither steps, n nor batch: save to a path of its own")
         }
+        state.record(samples, savedTo: url)
         var dryRun = state.willWrite(url, about: arguments.isGiven("to") ? "to" : nil) ?? DryRun()
         dryRun.result = samples
         return dryRun

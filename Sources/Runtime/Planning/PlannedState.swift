@@ -49,6 +49,17 @@ final class PlannedState {
         plan?.add(file: url.relativePath)
     }
 
+    /// The samples that were saved, by standardized path.
+    private var saved: [String: SamplesObject.Location] = [:]
+
+    /// Samples will be there.
+    func record(_ samples: SamplesObject?, savedTo url: URL) { saved[url.standardizedFileURL.path] = samples?.location }
+
+    /// True when these very samples will have been saved there: saving them again changes nothing.
+    func holds(_ samples: SamplesObject?, at url: URL) -> Bool {
+        samples.map { saved[url.standardizedFileURL.path] === $0.location } ?? false
+    }
+
     /// True when the file or folder is there, or something below or at it will have been written.
     func willExist(_ url: URL) -> Bool {
         let path = url.standardizedFileURL.path

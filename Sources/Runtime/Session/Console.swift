@@ -21,7 +21,9 @@ public protocol Console: AnyObject, Sendable {
 }
 
 extension Console {
+    /// Without a pager, like any other result.
     public func page(_ document: Document) { show(document) }
+    /// As a warning of one line.
     public func report(_ failure: Diagnostic) { warn(failure.oneLine) }
 }
 
@@ -37,18 +39,24 @@ public enum Document: Sendable {
 
 /// Cells in rows under headers. The first column names the rows.
 public struct Table: Sendable {
+    /// Of a column.
     public enum Alignment: Sendable {
         case left
         case right
     }
 
+    /// What stands above it.
     public let title: String?
+    /// One a column.
     public let headers: [String]
+    /// Cells as they are shown, one a column.
     public let rows: [[String]]
+    /// One a column.
     public let alignments: [Alignment]
     /// What `rows` shows rounded, in full.
     let values: [[JSON]]
 
+    /// - Parameter alignments: nil: the first column left, all others right.
     public init(title: String? = nil, headers: [String], rows: [[String]], alignments: [Alignment]? = nil) {
         self.init(
             title: title, headers: headers, rows: rows, alignments: alignments,
@@ -72,11 +80,14 @@ public struct Table: Sendable {
 public struct ProgressReport: Sendable {
     /// What it does: "sampling v1 random_topp0.9_no_remask".
     public let activity: String
+    /// Of `total`, in `unit`.
     public let done: Int
+    /// All there is to do, in `unit`.
     public let total: Int
     /// What is counted: "steps".
     public let unit: String
 
+    /// - Parameter unit: what is counted, in the plural.
     public init(activity: String, done: Int, total: Int, unit: String) {
         self.activity = activity
         self.done = done

@@ -3,15 +3,19 @@ import Foundation
 import JSON
 
 /// A script's run that failed, kept in `.bds/failed.json` of the working directory until the same run gets through, so
-/// that `retry failed` knows what to do in another session, too.
+/// that `retry failed` knows what to do in another session, too. Each script and its arguments has a place of its own
+/// there: what fails or gets through says nothing of the others.
 public struct FailedRun: Sendable {
     /// As it was named on the command line.
     public let script: String
+    /// What stood behind the script's name.
     public let arguments: [String]
+    /// What `--set` gave.
     public let overrides: [(name: String, text: String)]
     /// Whether it was to go on after failures.
     public let goesOn: Bool
 
+    /// - Parameter script: as it was named on the command line.
     public init(
         script: String, arguments: [String], overrides: [(name: String, text: String)], goesOn: Bool
     ) {
@@ -24,26 +28,40 @@ public struct FailedRun: Sendable {
     /// In what is the working directory now: `cd` changes it.
     private static var url: URL { URL(fileURLWithPath: ".bds/failed.json") }
 
-    /// The one of the working directory; nil where there is none that can be read.
-    public static var here: FailedRun? {
+    /// The one of the working directory that failed last; nil where there is none that can be read.
+    public static var here: FailedRun? { all.last }
+
+    /// Those of the working directory, the last one last.
+    private static var all: [FailedRun] {
         guard let bytes = try? WholeFile.read(url, upTo: 16 << 20), let json = try? JSON(parsing: bytes) else {
-            return nil
+            return []
         }
-        return FailedRun(json)
+        // Earlier versions kept one.
+        return (json.array ?? [json]).compactMap { FailedRun($0) }
     }
 
-    /// In place of any earlier one.
+    /// Beside those of other scripts, and in place of an earlier one of this.
     /// - Throws: `FileAccessError`.
-    public func write() throws {
-        try AtomicFile.write(json.text(.readable) + "\n", to: Self.url)
+    public func write() throws { try Self.write(Self.all.filter { !isSame(as: $0) } + [self]) }
+
+    /// Forgets the one of the working directory that is of the same script, arguments and settings.
+    /// - Throws: `FileAccessError`.
+    public func forget() throws {
+        let all = Self.all
+        let others = all.filter { !isSame(as: $0) }
+        if others.count < all.count { try Self.write(others) }
     }
 
-    /// Forgets the one of the working directory if it is of the same script, arguments and settings.
-    public func forget() {
-        guard let known = Self.here, known.script == script, known.arguments == arguments,
-            known.overrides.elementsEqual(overrides, by: ==)
-        else { return }
-        try? FileManager.default.removeItem(at: Self.url)
+    private static func write(_ runs: [FailedRun]) throws {
+        if runs.isEmpty {
+            try FileManager.default.removeItem(at: url)
+        } else {
+            try AtomicFile.write(JSON.array(runs.map(\.json)).text(.readable) + "\n", to: url)
+        }
+    }
+
+    private func isSame(as other: FailedRun) -> Bool {
+        script == other.script && arguments == other.arguments && overrides.elementsEqual(other.overrides, by: ==)
     }
 
     private var json: JSON {

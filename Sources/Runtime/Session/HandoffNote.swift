@@ -4,16 +4,15 @@ import Results
 
 /// A sitting as Markdown.
 struct HandoffNote {
-    private let journal: Journal
-    private let first: Int
+    private let script: String
     private let backend: String
     private let entries: ArraySlice<Journal.Entry>
     private let files: [RecordedFile]
 
     /// - Throws: `FileAccessError` when a file of the session cannot be read again.
-    init(_ journal: Journal, since first: Int, backend: String) throws {
-        self.journal = journal
-        self.first = first
+    /// - Parameter script: what was done, as a script.
+    init(_ journal: Journal, script: String, since first: Int, backend: String) throws {
+        self.script = script
         self.backend = backend
         entries = journal.entries.dropFirst(first)
         files = try journal.files.filter { FileManager.default.fileExists(atPath: $0.url.path) }.map {
@@ -39,7 +38,7 @@ struct HandoffNote {
                 + Markdown.table(["What", "File", "SHA-256"], files.map { [$0.what, $0.path, $0.sha256] })
             text += "\n"
         }
-        text += "## Commands\n\n```bds\nbds 1\n" + journal.script(since: first) + "```\n\n"
+        text += "## Commands\n\n" + Markdown.fenced(script, as: "bds") + "\n"
         let results = entries.compactMap(Self.results).joined()
         if !results.isEmpty { text += "## Results\n\n" + results }
         let failures = entries.compactMap(Self.failure)
@@ -57,12 +56,12 @@ struct HandoffNote {
             }
         }
         guard !shown.isEmpty else { return nil }
-        let command = entry.text.split(separator: "\n").first.map(String.init) ?? ""
+        let command = entry.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         return "### `\(command)`\n\n" + shown.map { $0 + "\n" }.joined()
     }
 
     private static func failure(_ entry: Journal.Entry) -> String? {
-        let command = entry.text.replacing("\n", with: " ; ")
+        let command = entry.text.split(whereSeparator: \.isNewline).joined(separator: " ; ")
         return switch entry.outcome {
         case .failed(let message): "- `\(command)`: \(message)\n"
         case .interrupted: "- `\(command)`: interrupted\n"

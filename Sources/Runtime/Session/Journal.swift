@@ -36,6 +36,7 @@ public final class Journal {
     /// The files behind what was loaded, made and saved, in order: what it is, and where.
     private(set) var files: [(what: String, url: URL)] = []
 
+    /// Nothing was done yet.
     public init() {}
 
     /// A text is about to be checked and run.
@@ -60,6 +61,7 @@ public final class Journal {
     /// The statement that runs failed, and the run goes on after it.
     func fail(_ message: String) { endStep(.failed(message)) }
 
+    /// The text ended, and with it the statement that ran.
     public func end(_ outcome: Outcome) {
         endStep(outcome)
         inEntry { $0.outcome = outcome }

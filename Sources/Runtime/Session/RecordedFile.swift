@@ -3,8 +3,10 @@ import Foundation
 
 /// A file as a note records it.
 public struct RecordedFile: Sendable {
+    /// "Checkpoint", "Samples" …
     public let what: String
     public let path: String
+    /// Of its contents: 64 hexadecimal digits.
     public let sha256: String
 
     init(what: String, path: String, sha256: String) {
@@ -13,7 +15,7 @@ public struct RecordedFile: Sendable {
 
     /// The files that a note records in tables of what, file and SHA-256.
     public static func all(in note: String) -> [RecordedFile] {
-        note.split(separator: "\n").compactMap { line in
+        note.split(whereSeparator: \.isNewline).compactMap { line in
             let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
             guard cells.count == 3, cells[2].wholeMatch(of: /[0-9a-f]{64}/) != nil else { return nil }
             return RecordedFile(what: cells[0], path: cells[1], sha256: cells[2])

@@ -2,6 +2,7 @@ import Sampling
 
 /// This bds.
 public enum BDS {
+    /// As `bds --version` says it.
     public static let version = "0.1.0"
 
     /// What computes.

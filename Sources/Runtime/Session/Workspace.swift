@@ -5,14 +5,19 @@ import Synchronization
 
 /// What the commands of one shell or script share, the language's own variables apart.
 public final class Workspace {
+    /// Where the running command speaks.
     public var console: any Console { output }
     /// Of the command that runs, or ran last.
     var output: CommandOutput
     /// Behind every command's output.
     let terminal: any Console
+    /// Where `use` finds modules.
+    public let modules: any ModuleLoader
+    /// Ctrl-C.
     public let cancellation: Cancellation
     /// Batches that the running command computes at a time; changes no result.
     var threads: Int
+    /// What `set` and the command line said.
     public var preferences: Preferences
     /// Where samples and results lie.
     var results: ResultsFolder { preferences.results }
@@ -20,6 +25,7 @@ public final class Workspace {
     public var plan: RunPlan?
     /// Where the commands come from; some are not for scripts.
     public var origin = CommandOrigin.script
+    /// What the run has come to so far.
     public let tally = Tally()
     /// What was done in this sitting.
     public let journal = Journal()
@@ -43,11 +49,15 @@ public final class Workspace {
     let checkpoints = CheckpointStore()
     let givenWarnings = GivenWarnings()
 
+    /// - Parameters:
+    ///   - console: behind every command's output.
+    ///   - modules: the session's own.
     public init(
         console: any Console, cancellation: Cancellation = Cancellation(),
-        preferences: Preferences = Preferences()
+        preferences: Preferences = Preferences(), modules: any ModuleLoader = NoModules()
     ) {
         self.preferences = preferences
+        self.modules = modules
         terminal = console
         output = CommandOutput(console)
         table = Runtime.table

@@ -7,16 +7,21 @@ enum Markdown {
 
     static func table(_ headers: [String], _ rows: [[String]]) -> String {
         func line(_ cells: [String]) -> String {
-            "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ")
+            "| "
+                + cells.map {
+                    $0.replacing("|", with: "\\|").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+                        .joined(separator: " ")
+                }.joined(separator: " | ")
                 + " |\n"
         }
         return line(headers) + line(headers.map { _ in "---" }) + rows.map(line).joined()
     }
 
     /// As it stands, in a fence that no line of it closes.
-    static func fenced(_ text: String) -> String {
+    /// - Parameter language: what stands behind the fence.
+    static func fenced(_ text: String, as language: String = "text") -> String {
         var mark = "```"
         while text.contains(mark) { mark += "`" }
-        return "\(mark)text\n\(text)\n\(mark)\n"
+        return "\(mark)\(language)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(mark)\n"
     }
 }

@@ -77,7 +77,11 @@ extension TableFormat {
 
     private static func markdown(_ table: Table) -> String {
         func line(_ cells: [String]) -> String {
-            "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ")
+            "| "
+                + cells.map {
+                    $0.replacing("|", with: "\\|").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+                        .joined(separator: " ")
+                }.joined(separator: " | ")
                 + " |"
         }
         let rule = table.alignments.map { $0 == .left ? "---" : "---:" }

@@ -86,6 +86,8 @@ final class Terminal {
 
     func hangUp() { child.send(SIGHUP) }
 
+    func signal(_ number: Int32) { child.send(number) }
+
     /// As `fg` does.
     func goOn() { child.send(SIGCONT) }
 

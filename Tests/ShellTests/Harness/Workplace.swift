@@ -46,14 +46,16 @@ final class Workplace {
     // MARK: Running
 
     /// Starts bds with its streams on files; `finish` tells how it ended.
+    /// - Parameter shell: commands that `sh` runs before it becomes bds.
     func start(
         _ arguments: [String], input: String? = nil, output: Child.Stream? = nil, inputStream: Child.Stream? = nil,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], through shell: String? = nil
     ) throws -> Child {
         let source = stream("input")
         if let input { try input.write(to: source, atomically: true, encoding: .utf8) }
         return try Child(
-            Self.binary, arguments, in: folder.path,
+            shell == nil ? Self.binary : "/bin/sh",
+            shell.map { ["-c", "\($0); exec \"$0\" \"$@\"", Self.binary] + arguments } ?? arguments, in: folder.path,
             environment: Self.environment.merging(environment) { $1 },
             streams: [
                 inputStream ?? .file(input == nil ? "/dev/null" : source.path, O_RDONLY),

@@ -1,0 +1,1 @@
+/* A library to be preloaded, not called: see CFaultShim.c. */
