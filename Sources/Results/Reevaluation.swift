@@ -20,7 +20,7 @@ public struct Reevaluation: Sendable {
         var config = samples.config
         var replaced: [ConfigDifference] = []
         if let earlier {
-            let differences = ConfigDifference.between(earlier.config.json, samples.config.json)
+            let differences = ConfigDifference.between(earlier.config.effective, samples.config.effective)
             let isKept = earlier.formatVersion == 2 && differences.allSatisfy { $0.first == nil || $0.second == nil }
             if isKept { config = earlier.config } else { replaced = differences }
         }

@@ -107,11 +107,11 @@ public struct SampleFile: Hashable, Sendable {
     }
 
     /// Whether both files say the same, whenever and in how much time they were made.
-    public func hasSameContent(as other: SampleFile, ignoring keys: Set<String> = Provenance.timeKeys) -> Bool {
+    public func hasSameContent(as other: SampleFile) -> Bool {
         method == other.method && layout == other.layout && numSamples == other.numSamples
             && perSeed == other.perSeed
-            && JSON.object(config.json).isEqual(to: .object(other.config.json))
-            && JSON.object(provenance?.withoutAnywhere(keys) ?? [:]).isEqual(
-                to: .object(other.provenance?.withoutAnywhere(keys) ?? [:]))
+            && JSON.object(config.effective).isEqual(to: .object(other.config.effective))
+            && JSON.object(provenance?.withoutAnywhere(Provenance.circumstances) ?? [:]).isEqual(
+                to: .object(other.provenance?.withoutAnywhere(Provenance.circumstances) ?? [:]))
     }
 }

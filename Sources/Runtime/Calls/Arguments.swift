@@ -3,7 +3,7 @@ import Language
 
 /// A call's arguments, read by name and type. The language has checked them against the signature; what is asked for
 /// here and not declared there is a defect of the command, and reads as absent.
-struct Arguments {
+struct Arguments: ArgumentValues {
     let call: Call
 
     func value(_ name: String) -> Value? { call.arguments[name]?.value }
@@ -91,16 +91,5 @@ struct Arguments {
 
     private func missing(_ name: String) -> CommandFailure {
         CommandFailure("\(call.signature.name) needs \(name)", about: nil, isMistake: true)
-    }
-}
-
-extension Value {
-    /// An Int or Float as a number.
-    var number: Double? {
-        switch self {
-        case .int(let number): Double(number)
-        case .float(let number): number
-        default: nil
-        }
     }
 }

@@ -18,9 +18,10 @@ struct CleanCommand: Command {
         examples: ["clean", "clean delete=true"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let cells = CellStore().folder
-        var left = arguments.bool("all") ? Self.cells(in: cells).flatMap(\.self) : Self.replaced(in: cells)
-        left += Self.halves(below: cells) + Self.halves(below: workspace.results.url)
+        let store = CachedSeedStore()
+        let kept = store.entries()
+        var left = (arguments.bool("all") ? kept : Self.replaced(kept)).map(\.url)
+        left += Self.halves(below: store.folder) + Self.halves(below: workspace.results.url)
         if left.isEmpty {
             workspace.console.tell("there is nothing to clean")
             return .none
@@ -43,24 +44,10 @@ struct CleanCommand: Command {
         return .none
     }
 
-    /// The cells of each method and seed, latest first.
-    private static func cells(in folder: URL) -> [[URL]] {
-        let manager = FileManager.default
-        let methods = (try? manager.contentsOfDirectory(atPath: folder.path)) ?? []
-        func time(_ url: URL) -> Date { FileStatus(url)?.modified ?? .distantPast }
-        return methods.sorted().flatMap { method -> [[URL]] in
-            let place = folder.appendingPathComponent(method)
-            let names = ((try? manager.contentsOfDirectory(atPath: place.path)) ?? [])
-                .filter { $0.hasSuffix(".pt") && !$0.hasPrefix(".") }
-            // SEED-DIGEST.pt; a seed may be negative.
-            let bySeed = Dictionary(grouping: names) { $0.split(separator: "-").dropLast().joined(separator: "-") }
-            return bySeed.sorted { $0.key < $1.key }.map { _, names in
-                names.map { place.appendingPathComponent($0) }.sorted { time($0) > time($1) }
-            }
-        }
+    /// Those that a later one of the same method and seed replaced.
+    private static func replaced(_ entries: [CachedSeedStore.Entry]) -> [CachedSeedStore.Entry] {
+        zip(entries.dropFirst(), entries).filter { $0.method == $1.method && $0.seed == $1.seed }.map(\.0)
     }
-
-    private static func replaced(in folder: URL) -> [URL] { cells(in: folder).flatMap { $0.dropFirst() } }
 
     /// What `AtomicFile` was writing when its process was killed: older than any write takes.
     private static func halves(below folder: URL) -> [URL] {

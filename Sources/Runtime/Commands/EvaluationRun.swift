@@ -36,7 +36,7 @@ struct EvaluationRun {
                 "eval: \(samples.method): config replaced, it no longer fits the samples: \(difference)")
         }
         if let earlier, earlier.formatVersion == 2,
-            earlier.hasSameContent(as: made.file, ignoring: Recorded.circumstances)
+            earlier.hasSameContent(as: made.file)
         {
             workspace.console.tell("unchanged \(target.relativePath) (\(duration(seconds)))")
             return EvaluationObject(file: earlier, url: target)

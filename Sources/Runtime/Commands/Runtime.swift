@@ -93,8 +93,3 @@ public final class Runtime: CommandHost {
 
     public func makeDryRunner() -> any DryRunner { CommandDryRunner(commands: commands, workspace: workspace) }
 }
-
-/// One line for an error: ours word themselves, Foundation's are asked.
-func describe(_ error: any Error) -> String {
-    type(of: error) is NSError.Type ? error.localizedDescription : "\(error)"
-}

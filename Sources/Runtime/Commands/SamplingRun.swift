@@ -6,7 +6,7 @@ import JSON
 import Results
 import Sampling
 
-/// One `sample`: takes the cells that are there, computes the others, and keeps each as soon as it is finished.
+/// One `sample`: takes the seeds that are kept, computes the others, and keeps each as soon as it is finished.
 struct SamplingRun {
     let object: CheckpointObject
     let request: SamplingRequest
@@ -16,20 +16,21 @@ struct SamplingRun {
     let isFresh: Bool
     let workspace: Workspace
 
-    private var method: String { request.method(isV2: object.checkpoint.header.isV2) }
+    private var recipe: SamplingRecipe { request.recipe }
+    private var method: String { recipe.method }
 
     /// - Throws: `Interrupted`; the seeds finished by then are kept.
     func file() throws -> SampleFile {
         let console = workspace.console
         let started = Date()
-        let store = CellStore()
-        let keys = request.seeds.map { CellKey(request, object, seed: $0) }
+        let store = CachedSeedStore()
+        let keys = request.seeds.map { CachedSeedKey(recipe, seed: $0) }
         var found: [Int: TokenRows] = [:]
         if !isFresh { for key in keys { found[key.seed] = rows(of: key, in: store) } }
         var missing = keys.filter { found[$0.seed] == nil }
         if !missing.isEmpty { announce(missing, of: keys, store) }
 
-        let locks = missing.isEmpty ? nil : CellLocks(store)
+        let locks = missing.isEmpty ? nil : CachedSeedLocks(store)
         var hasWaited = false
         var computed = 0
         while let locks, !missing.isEmpty {
@@ -53,16 +54,16 @@ struct SamplingRun {
         workspace.tally.add(kept: keys.count - computed)
         let seconds = Date().timeIntervalSince(started)
         console.tell(
-            "sampled \(method): \(grouped(request.count)) × \(counted(request.seeds.count, "seed")) "
+            "sampled \(method): \(grouped(recipe.count)) × \(counted(request.seeds.count, "seed")) "
                 + "in \(duration(seconds))")
         return file(
             request.seeds.compactMap { seed in found[seed].map { SampleFile.Seed(seed: seed, rows: $0) } },
-            config: request.config(object), provenance: provenance(started: started, seconds: seconds))
+            config: config(seeds: request.seeds), provenance: provenance(started: started, seconds: seconds))
     }
 
-    private func rows(of key: CellKey, in store: CellStore) -> TokenRows? {
+    private func rows(of key: CachedSeedKey, in store: CachedSeedStore) -> TokenRows? {
         switch store.find(key) {
-        case .rows(let rows): return rows
+        case .seed(let file): return file.perSeed.first?.rows
         case .missing: return nil
         case .damaged(let why):
             workspace.console.warn("sample: seed \(key.seed) is computed again: \(why)")
@@ -71,7 +72,7 @@ struct SamplingRun {
     }
 
     /// How much is there, and why the rest is not.
-    private func announce(_ missing: [CellKey], of keys: [CellKey], _ store: CellStore) {
+    private func announce(_ missing: [CachedSeedKey], of keys: [CachedSeedKey], _ store: CachedSeedStore) {
         if missing.count < keys.count {
             workspace.console.tell(
                 "sample: \(keys.count - missing.count) of \(counted(keys.count, "seed")) kept from before")
@@ -86,11 +87,12 @@ struct SamplingRun {
         }
     }
 
-    private func compute(_ keys: [CellKey], _ store: CellStore) throws -> [Int: TokenRows] {
+    private func compute(_ keys: [CachedSeedKey], _ store: CachedSeedStore) throws -> [Int: TokenRows] {
         let denoiser = try object.denoiser()
+        let options = SamplerOptions(recipe)
         let cost = SamplingCost(
-            configuration: object.checkpoint.header.denoiser, noise: request.noise, options: request.options)
-        let expected = cost.seconds(on: BDS.device, diagrams: request.count, seeds: keys.count, threads: threads)
+            configuration: object.checkpoint.header.denoiser, noise: request.noise, options: options)
+        let expected = cost.seconds(on: BDS.device, diagrams: recipe.count, seeds: keys.count, threads: threads)
         if expected > 5 { workspace.console.tell("sample: this takes about \(duration(expected))") }
         let started = Date()
         // A finished seed is kept from whichever thread finishes it.
@@ -98,13 +100,13 @@ struct SamplingRun {
             (
                 key: key,
                 file: file(
-                    [], config: request.config(object, seeds: [key.seed]),
+                    [], config: config(seeds: [key.seed]),
                     provenance: provenance(started: started, seconds: 0))
             )
         }
         let tally = workspace.tally
         let monitor = SessionMonitor(
-            workspace, activity: "sampling \(method)", counts: request.count, total: request.count * keys.count,
+            workspace, activity: "sampling \(method)", counts: recipe.count, total: recipe.count * keys.count,
             cost: cost
         ) { seed, rows in
             guard let (key, file) = cells.first(where: { $0.key.seed == seed }) else { return }
@@ -116,27 +118,32 @@ struct SamplingRun {
             try store.write(cell, key)
         }
         defer { workspace.console.progress(nil) }
-        let sampler = Sampler(denoiser: denoiser, noise: request.noise, options: request.options)
+        let sampler = Sampler(denoiser: denoiser, noise: request.noise, options: options)
         let rows = try sampler.sample(
-            seeds: keys.map(\.seed), count: request.count, threads: threads, monitor: monitor)
+            seeds: keys.map(\.seed), count: recipe.count, threads: threads, monitor: monitor)
         if let problem = monitor.keepingFailed {
             workspace.console.warn("sample: what is finished is not kept: \(problem)")
         }
         return Dictionary(uniqueKeysWithValues: zip(keys.map(\.seed), rows))
     }
 
+    private func config(seeds: [Int]) -> SampleConfig {
+        SampleConfig(recipe, seeds: seeds, checkpoint: object.checkpoint.url.lastPathComponent)
+    }
+
     private func file(_ seeds: [SampleFile.Seed], config: SampleConfig, provenance: JSONObject) -> SampleFile {
         SampleFile(
             method: method, config: config, layout: object.checkpoint.header.denoiser.layout,
-            numSamples: request.count, perSeed: seeds, provenance: provenance)
+            numSamples: recipe.count, perSeed: seeds, provenance: provenance)
     }
 
     /// What the reference does not record: which checkpoint, which stream, which room counts, which bds.
     private func provenance(started: Date, seconds: Double) -> JSONObject {
         var source: JSON = .null
-        if let dataset, case .distribution = request.rooms {
+        if let dataset, case .distribution = recipe.rooms {
             source = .object(["path": .string(dataset.source.relativePath), "sha256": .string(dataset.sha256)])
         }
+        let recorded = recipe.provenance
         return [
             "bds": .string(BDS.version),
             "checkpoint": .object([
@@ -144,14 +151,15 @@ struct SamplingRun {
                 "sha256": .string(object.checkpoint.sha256),
                 "noise": .string(object.checkpoint.header.noiseType),
             ]),
-            "schedule": .string(request.schedule),
-            "batch": .int(request.batchSize),
-            "rooms": request.roomsRecord,
+            "schedule": recorded["schedule"] ?? .null,
+            "batch": recorded["batch"] ?? .null,
+            "rooms": recorded["rooms"] ?? .null,
             "dataset": source,
-            "remask": request.remaskingRecord,
+            "remask": recorded["remask"] ?? .null,
             "random_stream": .string("torch-mt19937"),
             "backend": .string(BDS.device.name),
-            "replay": .string(request.commandLine(object, dataset: dataset)),
+            "replay": .string(
+                recipe.commandLine(seeds: request.seeds, checkpoint: object.checkpoint, dataset: dataset)),
             "host": .string(ProcessInfo.processInfo.hostName),
             "created": .string(LocalTime(started).isoText),
             "seconds": .float((seconds * 1000).rounded() / 1000),

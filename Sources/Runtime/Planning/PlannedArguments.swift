@@ -2,7 +2,7 @@ import Foundation
 import Language
 
 /// A planned call's arguments, read by name and type: nil where absent or not known before the run.
-struct PlannedArguments {
+struct PlannedArguments: ArgumentValues {
     let call: PlannedCall
 
     func value(_ name: String) -> Value? {

@@ -54,8 +54,3 @@ struct ResultsFolder: Sendable {
             .map { folder.appendingPathComponent($0) }
     }
 }
-
-/// What bds records of a run that says when and where, not what: files that differ in it alone have the same content.
-enum Recorded {
-    static let circumstances = Provenance.timeKeys.union(["host"])
-}

@@ -7,7 +7,7 @@ import RandomStreams
 /// ```swift
 /// let sampler = Sampler(
 ///     denoiser: CPUDenoiser(checkpoint.weights), noise: .schedule(.logLinear()),
-///     options: SamplerOptions(tokenSampler: .nucleus(topP: 0.9), rooms: .fixed(6)))
+///     options: SamplerOptions(recipe))
 /// let rows = try sampler.sample(seeds: [42, 123], count: 1000, threads: 2)
 /// ```
 public struct Sampler: Sendable {

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Locks on cells, so that two processes in one folder compute each of them once. They are the kernel's, one byte of one
-/// file for each cell: whoever dies holds none.
-final class CellLocks: Sendable {
+/// Locks on cached seeds, so that two processes in one folder compute each of them once. They are the kernel's, one byte of one
+/// file for each seed: whoever dies holds none.
+final class CachedSeedLocks: Sendable {
     /// nil where the folder cannot be written: then there is nobody to share with.
     private let file: Int32?
 
-    init(_ store: CellStore) {
+    init(_ store: CachedSeedStore) {
         try? FileManager.default.createDirectory(at: store.folder, withIntermediateDirectories: true)
         let descriptor = open(store.folder.appendingPathComponent("lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
         file = descriptor < 0 ? nil : descriptor
@@ -15,11 +15,11 @@ final class CellLocks: Sendable {
     deinit { if let file { close(file) } }
 
     /// - Returns: false when another process holds it.
-    func take(_ key: CellKey) -> Bool { set(F_WRLCK, key) }
+    func take(_ key: CachedSeedKey) -> Bool { set(F_WRLCK, key) }
 
-    func release(_ key: CellKey) { _ = set(F_UNLCK, key) }
+    func release(_ key: CachedSeedKey) { _ = set(F_UNLCK, key) }
 
-    private func set(_ type: Int32, _ key: CellKey) -> Bool {
+    private func set(_ type: Int32, _ key: CachedSeedKey) -> Bool {
         guard let file else { return true }
         var range = flock()
         range.l_type = Int16(type)
