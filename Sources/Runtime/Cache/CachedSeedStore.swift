@@ -64,10 +64,9 @@ struct CachedSeedStore: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
         return names.filter { $0.hasSuffix(".pt") && !$0.hasPrefix(".") }.map { name in
             let url = place.appendingPathComponent(name)
-            let modified = (try? FileManager.default.attributesOfItem(atPath: url.path))?[.modificationDate] as? Date
             // A seed may be negative.
             let seed = name.split(separator: "-", omittingEmptySubsequences: false).dropLast().joined(separator: "-")
-            return Entry(url: url, method: method, seed: seed, modified: modified ?? .distantPast)
+            return Entry(url: url, method: method, seed: seed, modified: FileStatus(url)?.modified ?? .distantPast)
         }.sorted { ($0.seed, $1.modified) < ($1.seed, $0.modified) }
     }
 

@@ -60,10 +60,10 @@ struct Arguments: ArgumentValues {
 
     func path(_ name: String) throws -> URL {
         guard let path = text(name) else { throw missing(name) }
-        return Self.url(path)
+        return URL(typed: path)
     }
 
-    func optionalPath(_ name: String) -> URL? { text(name).map(Self.url) }
+    func optionalPath(_ name: String) -> URL? { text(name).map(URL.init(typed:)) }
 
     func list(_ name: String) -> [Value] {
         switch value(name) {
@@ -82,11 +82,6 @@ struct Arguments: ArgumentValues {
     func optionalObject<Object: ObjectValue>(_ name: String, _ type: Object.Type) -> Object? {
         guard case .object(let object)? = value(name) else { return nil }
         return object as? Object
-    }
-
-    /// Relative to the working directory; `~` is the home folder.
-    static func url(_ path: String) -> URL {
-        URL(fileURLWithPath: path.hasPrefix("~") ? NSString(string: path).expandingTildeInPath : path)
     }
 
     private func missing(_ name: String) -> CommandFailure {

@@ -18,7 +18,7 @@ struct HandoffCommand: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let first = try arguments.int("since", in: 1...1_000_000) - 1
-        let note = try HandoffNote(workspace.journal, since: first, backend: BDS.device.name).text
+        let note = try HandoffNote(workspace.session.journal, since: first, backend: BDS.device.name).text
         if let url = arguments.optionalPath("to") {
             try workspace.writeText(
                 note, to: url, OverwriteRule(arguments.value("overwrite")),

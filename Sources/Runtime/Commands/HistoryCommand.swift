@@ -12,7 +12,7 @@ struct HistoryCommand: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let count = try arguments.int("count", in: 0...(.max))
-        let typed = workspace.typed
+        let typed = workspace.session.shell.typed
         let lines = typed.enumerated().suffix(count).map { index, text in
             "\(index + 1)  "
                 + text.replacing("\n", with: "\n" + String(repeating: " ", count: "\(index + 1)".count + 2))
@@ -41,12 +41,12 @@ struct HistorySaveCommand: Command {
         examples: ["history save night.bds"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let folders = Set(workspace.journal.entries.map(\.folder))
+        let folders = Set(workspace.session.journal.entries.map(\.folder))
         if folders.count > 1 {
             workspace.console.warn("history save: these commands ran in \(folders.count) folders; the script has no cd")
         }
         try workspace.writeText(
-            "bds 1\n" + workspace.journal.script(), to: try arguments.path("path"),
+            "bds 1\n" + workspace.session.journal.script(), to: try arguments.path("path"),
             OverwriteRule(arguments.value("overwrite")), about: "path")
         return .none
     }

@@ -26,7 +26,7 @@ struct SampleCommand: Command {
         let dataset = arguments.optionalObject("dataset", DatasetObject.self)?.dataset
         let request = try SamplingRequest(
             arguments, checkpoint: object, distribution: dataset?.roomCountDistribution)
-        for warning in request.warnings where !workspace.givenWarnings.contains("sample", warning.message) {
+        for warning in request.warnings where !workspace.session.givenWarnings.contains("sample", warning.message) {
             workspace.console.warn("sample: \(warning.message)")
         }
 

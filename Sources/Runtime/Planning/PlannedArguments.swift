@@ -23,7 +23,7 @@ struct PlannedArguments: ArgumentValues {
 
     func text(_ name: String) -> String? { value(name)?.text }
 
-    func path(_ name: String) -> URL? { text(name).map(Arguments.url) }
+    func path(_ name: String) -> URL? { text(name).map(URL.init(typed:)) }
 
     func object<Object: ObjectValue>(_ name: String, _ type: Object.Type) -> Object? {
         guard case .object(let object)? = value(name) else { return nil }

@@ -70,10 +70,3 @@ public final class RunPlan {
             values: rows.map { [.string($0.0), $0.2] })
     }
 }
-
-extension Runtime {
-    /// Prints a plan: on the screen, or in full.
-    public func show(_ plan: RunPlan, as format: TableFormat) {
-        CommandOutput(workspace.terminal, format: format).show(.tables(plan.tables))
-    }
-}

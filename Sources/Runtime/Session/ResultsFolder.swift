@@ -11,7 +11,7 @@ struct ResultsFolder: Sendable {
 
     init(_ path: String = usualName) { self.path = path }
 
-    var url: URL { Arguments.url(path) }
+    var url: URL { URL(typed: path) }
 
     func url(_ schedule: String) -> URL { url.appendingPathComponent(schedule) }
 
