@@ -25,7 +25,7 @@ public struct Reevaluation: Sendable {
             if isKept { config = earlier.config } else { replaced = differences }
         }
         file = ResultFile(
-            method: samples.method, timestamp: LocalTime(date).isoText, config: config,
+            method: samples.method, timestamp: LocalTime.recorded(date).isoText, config: config,
             perSeed: metrics.map { ResultFile.Seed(seed: $0.seed, $0.metrics) },
             denoising: earlier?.denoising ?? [:], provenance: provenance)
         replacedConfig = replaced

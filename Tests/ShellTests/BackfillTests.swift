@@ -38,7 +38,7 @@ import TorchFiles
             let url = place.url(name)
             if name.hasSuffix(".pt") {
                 var file = try SampleFile(contentsOf: url)
-                file.provenance = file.provenance?.without(ignored)
+                file.provenance = file.provenance?.withoutAnywhere(ignored)
                 state[name] = file
             } else if name.hasSuffix(".json") {
                 let lines = try place.contents(name).split(separator: "\n")

@@ -1,3 +1,4 @@
+import BubbleDiagrams
 import Files
 import JSON
 import Results
@@ -8,6 +9,8 @@ import Sampling
 struct CachedSeedKey: Sendable {
     let recipe: SamplingRecipe
     let seed: Int
+    /// The checkpoint's.
+    let layout: TokenLayout
     /// The recipe's fields, the seed and its stream, as a cached seed records them.
     let fields: JSONObject
     /// SHA-256 of `fields` as JSON.
@@ -16,9 +19,10 @@ struct CachedSeedKey: Sendable {
     /// The random stream, which no option changes.
     private static let stream = JSON.string("torch-mt19937")
 
-    init(_ recipe: SamplingRecipe, seed: Int) {
+    init(_ recipe: SamplingRecipe, seed: Int, layout: TokenLayout) {
         self.recipe = recipe
         self.seed = seed
+        self.layout = layout
         var fields = recipe.fields
         fields["seed"] = .int(seed)
         fields["random_stream"] = Self.stream
@@ -27,10 +31,10 @@ struct CachedSeedKey: Sendable {
     }
 
     /// Whether `record` is of this seed and recipe, with or without what has no effect.
-    func matches(_ record: JSONObject, in file: SampleFile) -> Bool {
+    func matches(_ record: JSONObject) -> Bool {
         guard record["seed"] == .int(seed), record["random_stream"] == Self.stream else { return false }
         let recorded = try? SamplingRecipe(
-            record: record.without(["seed", "random_stream"]), isV2: recipe.isV2, layout: file.layout)
+            record: record.without(["seed", "random_stream"]), isV2: recipe.isV2, layout: layout)
         return recorded == recipe
     }
 

@@ -11,8 +11,10 @@ struct CachedSeedStore: Sendable {
     /// Fixed when the store is made: a command's working directory may change under the next one.
     let folder: URL
 
-    init() {
-        folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath).appendingPathComponent(Self.folderName)
+    init(in folder: URL? = nil) {
+        self.folder =
+            folder
+            ?? URL(fileURLWithPath: FileManager.default.currentDirectoryPath).appendingPathComponent(Self.folderName)
     }
 
     /// A file of the store, by its name.
@@ -29,7 +31,7 @@ struct CachedSeedStore: Sendable {
     }
 
     enum Found {
-        case seed(SampleFile)
+        case kept(CachedSeed)
         case missing
         /// There is a file, but it cannot be used.
         case damaged(String)
@@ -37,15 +39,15 @@ struct CachedSeedStore: Sendable {
 
     func find(_ key: CachedSeedKey) -> Found {
         let url = url(key)
-        // Earlier versions kept a seed under what was written, whether it had an effect or not.
         guard FileManager.default.fileExists(atPath: url.path) else {
-            return earlier(key).first { key.matches($0.record, in: $0.file) }.map { .seed($0.file) } ?? .missing
+            // Earlier versions kept a seed under what was written, whether it had an effect or not.
+            let former = earlier(key).lazy.compactMap { try? CachedSeed($0.file, key) }.first
+            return former.map { .kept($0) } ?? .missing
         }
         do {
-            let file = try SampleFile(contentsOf: url)
-            guard file.provenance?["cell"]?.object == key.fields, file.perSeed.first?.seed == key.seed
-            else { return .damaged("\(url.relativePath) holds something else") }
-            return .seed(file)
+            return .kept(try CachedSeed(try SampleFile(contentsOf: url), key))
+        } catch let error as CachedSeed.Contradiction {
+            return .damaged("\(url.relativePath) contradicts its name: \(error)")
         } catch {
             return .damaged(describe(error))
         }

@@ -31,8 +31,7 @@ struct SampleCommand: Command {
         }
 
         let run = SamplingRun(
-            object: object, request: request, dataset: dataset, threads: workspace.threads,
-            isFresh: arguments.bool("fresh"), workspace: workspace)
+            object: object, request: request, dataset: dataset, isFresh: arguments.bool("fresh"), workspace: workspace)
         return .object(SamplesObject(file: try run.file(), schedule: request.recipe.noise))
     }
 
@@ -57,7 +56,8 @@ struct SampleCommand: Command {
                 method: request.recipe.method,
                 config: SampleConfig(
                     request.recipe, seeds: request.seeds, checkpoint: object.checkpoint.url.lastPathComponent),
-                layout: layout, numSamples: request.recipe.count, perSeed: [])
+                layout: layout, numSamples: request.recipe.count, perSeed: [],
+                provenance: state.plan == nil ? nil : request.provenance(of: object.checkpoint, dataset))
             return DryRun(
                 findings: request.warnings, result: SamplesObject(file: file, schedule: request.recipe.noise))
         } catch let failure as CommandFailure {

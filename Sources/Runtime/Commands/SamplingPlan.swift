@@ -8,11 +8,11 @@ extension RunPlan {
         let store = CachedSeedStore()
         let recipe = request.recipe
         let seeds = request.seeds.map { seed -> (seed: Int, isComputed: Bool, reason: String) in
-            let key = CachedSeedKey(recipe, seed: seed)
+            let key = CachedSeedKey(recipe, seed: seed, layout: object.checkpoint.header.denoiser.layout)
             if isFresh { return (seed, true, "fresh=true") }
             switch store.find(key) {
-            case .seed(let file):
-                let version = file.provenance?["bds"]?.string ?? BDS.version
+            case .kept(let kept):
+                let version = kept.made["bds"]?.string ?? BDS.version
                 return (seed, false, version == BDS.version ? "up to date" : "made by bds \(version)")
             case .missing: return (seed, true, store.reason(key))
             case .damaged(let why): return (seed, true, why)

@@ -1,4 +1,5 @@
 import BubbleDiagrams
+import Checkpoints
 import Concurrency
 import Datasets
 import Foundation
@@ -11,59 +12,42 @@ struct SamplingRun {
     let object: CheckpointObject
     let request: SamplingRequest
     let dataset: Dataset?
-    let threads: Int
     /// Whether what is kept already is computed all the same.
     let isFresh: Bool
     let workspace: Workspace
 
+    /// A seed's rows, and who computed them, when and in how much time.
+    private struct Finished: Sendable {
+        let rows: TokenRows
+        let made: JSONObject
+    }
+
     private var recipe: SamplingRecipe { request.recipe }
-    private var method: String { recipe.method }
+    private var layout: TokenLayout { object.checkpoint.header.denoiser.layout }
 
     /// - Throws: `Interrupted`; the seeds finished by then are kept.
     func file() throws -> SampleFile {
-        let console = workspace.console
         let started = Date()
         let store = CachedSeedStore()
-        let keys = request.seeds.map { CachedSeedKey(recipe, seed: $0) }
-        var found: [Int: TokenRows] = [:]
-        if !isFresh { for key in keys { found[key.seed] = rows(of: key, in: store) } }
-        var missing = keys.filter { found[$0.seed] == nil }
-        if !missing.isEmpty { announce(missing, of: keys, store) }
-
-        let locks = missing.isEmpty ? nil : CachedSeedLocks(store)
-        var hasWaited = false
-        var computed = 0
-        while let locks, !missing.isEmpty {
-            try workspace.cancellation.check()
-            let mine = missing.filter(locks.take)
-            defer { mine.forEach(locks.release) }
-            // Another process may have finished some since they were looked for.
-            if !isFresh { for key in mine { found[key.seed] = rows(of: key, in: store) } }
-            let toCompute = mine.filter { found[$0.seed] == nil }
-            if !toCompute.isEmpty {
-                found.merge(try compute(toCompute, store)) { $1 }
-                computed += toCompute.count
-            } else if mine.isEmpty {
-                if !hasWaited { console.tell("sample: another bds computes the rest of these seeds; waiting for it") }
-                hasWaited = true
-                Thread.sleep(forTimeInterval: 0.1)
-            }
-            missing.removeAll { found[$0.seed] != nil }
+        let keys = request.seeds.map { CachedSeedKey(recipe, seed: $0, layout: layout) }
+        var finished: [Int: Finished] = [:]
+        if !isFresh { for key in keys { finished[key.seed] = kept(key, in: store) } }
+        let missing = keys.filter { finished[$0.seed] == nil }
+        if !missing.isEmpty {
+            announce(missing, of: keys, store)
+            finished.merge(try made(missing, store)) { $1 }
         }
-
-        workspace.tally.add(kept: keys.count - computed)
-        let seconds = Date().timeIntervalSince(started)
-        console.tell(
-            "sampled \(method): \(grouped(recipe.count)) × \(counted(request.seeds.count, "seed")) "
-                + "in \(duration(seconds))")
-        return file(
-            request.seeds.compactMap { seed in found[seed].map { SampleFile.Seed(seed: seed, rows: $0) } },
-            config: config(seeds: request.seeds), provenance: provenance(started: started, seconds: seconds))
+        workspace.console.tell(
+            "sampled \(recipe.method): \(grouped(recipe.count)) × \(counted(request.seeds.count, "seed")) "
+                + "in \(duration(Date().timeIntervalSince(started)))")
+        return file(of: request.seeds, finished)
     }
 
-    private func rows(of key: CachedSeedKey, in store: CachedSeedStore) -> TokenRows? {
+    private func kept(_ key: CachedSeedKey, in store: CachedSeedStore) -> Finished? {
         switch store.find(key) {
-        case .seed(let file): return file.perSeed.first?.rows
+        case .kept(let seed):
+            workspace.tally.add(kept: 1)
+            return Finished(rows: seed.rows, made: seed.made)
         case .missing: return nil
         case .damaged(let why):
             workspace.console.warn("sample: seed \(key.seed) is computed again: \(why)")
@@ -87,69 +71,100 @@ struct SamplingRun {
         }
     }
 
-    private func compute(_ keys: [CachedSeedKey], _ store: CachedSeedStore) throws -> [Int: TokenRows] {
-        let denoiser = try object.denoiser()
+    /// Those that are missing: computed here, or waited for where another process computes them.
+    private func made(_ missing: [CachedSeedKey], _ store: CachedSeedStore) throws -> [Int: Finished] {
+        let locks = store.locks()
+        if !(locks is KernelLocks), workspace.session.isFirst(locks.description) {
+            workspace.console.tell("sample: seeds are shared with other runs in this folder by \(locks.description)")
+        }
+        let supply = SeedSupply(missing, in: store, locks, isFresh: isFresh)
+        var made: [Int: Finished] = [:]
+        var hasWaited = false
+        while true {
+            try workspace.cancellation.check()
+            if let first = supply.next() { made.merge(try compute(first, supply, missing.count, store)) { $1 } }
+            if supply.isExhausted { break }
+            if !hasWaited {
+                workspace.console.tell("sample: another bds computes the rest of these seeds; waiting for it")
+            }
+            hasWaited = true
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        for (seed, kept) in supply.kept {
+            workspace.tally.add(kept: 1)
+            made[seed] = Finished(rows: kept.rows, made: kept.made)
+        }
+        return made
+    }
+
+    /// Computes `first` and whatever else the supply has as threads come free.
+    private func compute(
+        _ first: Int, _ supply: SeedSupply, _ missing: Int, _ store: CachedSeedStore
+    ) throws -> [Int: Finished] {
         let options = SamplerOptions(recipe)
         let cost = SamplingCost(
             configuration: object.checkpoint.header.denoiser, noise: request.noise, options: options)
-        let expected = cost.seconds(on: BDS.device, diagrams: recipe.count, seeds: keys.count, threads: threads)
+        let expected = cost.seconds(on: BDS.device, diagrams: recipe.count, seeds: missing, threads: workspace.threads)
         if expected > 5 { workspace.console.tell("sample: this takes about \(duration(expected))") }
-        let started = Date()
-        // A finished seed is kept from whichever thread finishes it.
-        let cells = keys.map { key in
-            (
-                key: key,
-                file: file(
-                    [], config: config(seeds: [key.seed]),
-                    provenance: provenance(started: started, seconds: 0))
-            )
-        }
-        let tally = workspace.tally
+        let (tally, made) = (workspace.tally, Lock<[Int: Finished]>([:]))
         let monitor = SessionMonitor(
-            workspace, activity: "sampling \(method)", counts: recipe.count, total: recipe.count * keys.count,
+            workspace, activity: "sampling \(recipe.method)", counts: recipe.count, total: recipe.count * missing,
             cost: cost
         ) { seed, rows in
-            guard let (key, file) = cells.first(where: { $0.key.seed == seed }) else { return }
-            var cell = file
-            cell.perSeed = [SampleFile.Seed(seed: seed, rows: rows)]
-            cell.provenance?["seconds"] = .float((Date().timeIntervalSince(started) * 1000).rounded() / 1000)
-            cell.provenance?["cell"] = .object(key.fields)
+            defer { supply.release(seed) }
+            let start = supply.start(of: seed) ?? Date()
+            var circumstances: JSONObject = ["bds": .string(BDS.version)]
+            circumstances.merge(
+                Provenance.made(at: start, seconds: Date().timeIntervalSince(start), backend: BDS.device.name))
+            let finished = Finished(rows: rows, made: circumstances)
+            made.withLock { $0[seed] = finished }
             tally.add(computed: 1)
-            try store.write(cell, key)
+            let key = CachedSeedKey(recipe, seed: seed, layout: layout)
+            var file = file(of: [seed], [seed: finished])
+            file.provenance?["computed"] = nil
+            file.provenance?.merge(circumstances)
+            file.provenance?["cell"] = .object(key.fields)
+            try store.write(file, key)
         }
         defer { workspace.console.progress(nil) }
-        let sampler = Sampler(denoiser: denoiser, noise: request.noise, options: options)
-        let rows = try sampler.sample(
-            seeds: keys.map(\.seed), count: recipe.count, threads: threads, monitor: monitor)
+        let sampler = Sampler(denoiser: try object.denoiser(), noise: request.noise, options: options)
+        try sampler.sample(count: recipe.count, threads: workspace.threads, monitor: monitor) { [first = Lock(first)] in
+            first.withLock { $0.take() } ?? supply.next()
+        }
         if let problem = monitor.keepingFailed {
             workspace.console.warn("sample: what is finished is not kept: \(problem)")
         }
-        return Dictionary(uniqueKeysWithValues: zip(keys.map(\.seed), rows))
+        return made.withLock { $0 }
     }
 
-    private func config(seeds: [Int]) -> SampleConfig {
-        SampleConfig(recipe, seeds: seeds, checkpoint: object.checkpoint.url.lastPathComponent)
+    /// Those seeds' samples as a file: how they were made, and who computed each of them.
+    private func file(of seeds: [Int], _ finished: [Int: Finished]) -> SampleFile {
+        var computed: JSONObject = [:]
+        for seed in seeds { computed["\(seed)"] = finished[seed].map { .object($0.made.asRecorded) } }
+        var provenance = request.provenance(of: object.checkpoint, dataset)
+        provenance["computed"] = .object(computed)
+        return SampleFile(
+            method: recipe.method,
+            config: SampleConfig(recipe, seeds: seeds, checkpoint: object.checkpoint.url.lastPathComponent),
+            layout: layout, numSamples: recipe.count,
+            perSeed: seeds.compactMap { seed in finished[seed].map { SampleFile.Seed(seed: seed, rows: $0.rows) } },
+            provenance: provenance)
     }
+}
 
-    private func file(_ seeds: [SampleFile.Seed], config: SampleConfig, provenance: JSONObject) -> SampleFile {
-        SampleFile(
-            method: method, config: config, layout: object.checkpoint.header.denoiser.layout,
-            numSamples: recipe.count, perSeed: seeds, provenance: provenance)
-    }
-
+extension SamplingRequest {
     /// What the reference does not record: which checkpoint, which stream, which room counts, which bds.
-    private func provenance(started: Date, seconds: Double) -> JSONObject {
+    func provenance(of checkpoint: Checkpoint, _ dataset: Dataset?) -> JSONObject {
+        let recorded = recipe.provenance
         var source: JSON = .null
         if let dataset, case .distribution = recipe.rooms {
             source = .object(["path": .string(dataset.source.relativePath), "sha256": .string(dataset.sha256)])
         }
-        let recorded = recipe.provenance
         return [
             "bds": .string(BDS.version),
             "checkpoint": .object([
-                "path": .string(object.checkpoint.url.relativePath),
-                "sha256": .string(object.checkpoint.sha256),
-                "noise": .string(object.checkpoint.header.noiseType),
+                "path": .string(checkpoint.url.relativePath), "sha256": .string(checkpoint.sha256),
+                "noise": .string(checkpoint.header.noiseType),
             ]),
             "schedule": recorded["schedule"] ?? .null,
             "batch": recorded["batch"] ?? .null,
@@ -157,12 +172,7 @@ struct SamplingRun {
             "dataset": source,
             "remask": recorded["remask"] ?? .null,
             "random_stream": .string("torch-mt19937"),
-            "backend": .string(BDS.device.name),
-            "replay": .string(
-                recipe.commandLine(seeds: request.seeds, checkpoint: object.checkpoint, dataset: dataset)),
-            "host": .string(ProcessInfo.processInfo.hostName),
-            "created": .string(LocalTime(started).isoText),
-            "seconds": .float((seconds * 1000).rounded() / 1000),
+            "replay": .string(recipe.commandLine(seeds: seeds, checkpoint: checkpoint, dataset: dataset)),
         ]
     }
 }

@@ -22,17 +22,30 @@ public final class RunPlan {
     }
 
     private(set) var seeds: [Seed] = []
-    private(set) var files: [String] = []
+    /// What would be written, by path; false where it would come out as it stands.
+    private(set) var files: [(path: String, isWritten: Bool)] = []
 
     public init() {}
 
     func add(_ seed: Seed) { seeds.append(seed) }
 
-    func add(file: String) { if !files.contains(file) { files.append(file) } }
+    func add(file: String, isUpToDate: Bool) {
+        if let known = files.firstIndex(where: { $0.path == file }) {
+            files[known].isWritten = files[known].isWritten || !isUpToDate
+        } else {
+            files.append((file, !isUpToDate))
+        }
+    }
 
     /// As tables: cells, files, totals.
     var tables: [Table] {
-        [seedTable, Table(title: "Files", headers: ["Written"], rows: files.map { [$0] }), totals]
+        [seedTable, fileTable, totals]
+    }
+
+    private var fileTable: Table {
+        Table(
+            title: "Files", headers: ["File", "What"],
+            rows: files.map { [$0.path, $0.isWritten ? "write" : "up to date"] }, alignments: [.left, .left])
     }
 
     private var seedTable: Table {
@@ -58,11 +71,13 @@ public final class RunPlan {
 
     private var totals: Table {
         let computed = seeds.filter(\.isComputed)
+        let written = files.count(where: \.isWritten)
         let seconds = computed.reduce(0) { $0 + $1.seconds }
         let rows: [(String, String, JSON)] = [
             ("cells", "\(seeds.count)", .int(seeds.count)), ("to compute", "\(computed.count)", .int(computed.count)),
             ("kept", "\(seeds.count - computed.count)", .int(seeds.count - computed.count)),
-            ("files to write", "\(files.count)", .int(files.count)),
+            ("files to write", "\(written)", .int(written)),
+            ("up to date", "\(files.count - written)", .int(files.count - written)),
             ("time", "about " + duration(seconds), .float(seconds)),
         ]
         return Table(

@@ -16,6 +16,11 @@ public final class SessionState {
     let checkpoints = CheckpointStore()
     let givenWarnings = GivenWarnings()
 
+    private var said: Set<String> = []
+
+    /// Whether something that is to be said once has not been said yet.
+    func isFirst(_ message: String) -> Bool { said.insert(message).inserted }
+
     public init(
         console: any Console, cancellation: Cancellation = Cancellation(),
         preferences: Preferences = Preferences()
