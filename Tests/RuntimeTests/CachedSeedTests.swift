@@ -176,18 +176,29 @@ import Testing
 
     /// Two processes at one run: each takes a seed at a time, skips what the other has, and comes back for it.
     @Test func aSupplySkipsWhatOthersHold() throws {
-        try inStore { store, _ in
+        try inStore { store, key in
+            let file = try SampleFile(contentsOf: store.url(key))
+            guard case .kept(let seed) = store.find(key) else { return }
             let keys = try (1...4).map { try Self.key($0) }
-            let locks = { store.locks() }
-            let one = SeedSupply(keys, in: store, locks(), isFresh: false)
-            let two = SeedSupply(keys, in: store, locks(), isFresh: false)
+            var one: SeedSupply? = SeedSupply(keys, in: store, store.locks(), isFresh: false)
+            let two = SeedSupply(keys, in: store, store.locks(), isFresh: false)
             // Seed 1 is kept already.
-            #expect(one.next() == 2 && two.next() == 3 && one.next() == 4 && two.next() == nil)
-            #expect(one.kept.keys.sorted() == [1] && !two.isExhausted)
-            one.release(2)
-            // Given up without having been kept.
-            #expect(two.next() == 2)
-            one.release(4)
+            #expect(one?.next() == 2 && two.next() == 3 && one?.hasNext() == true && one?.next() == 4)
+            #expect(!two.hasNext() && !two.isExhausted)
+            #expect(one?.found.keys.sorted() == [1] && one?.keptCount == 1 && one?.isExhausted == true)
+            // What one finishes, the other finds.
+            try one?.finish(2) { _ in
+                seed
+            } file: { _, key in
+                var two = file
+                two.perSeed = [.init(seed: 2, rows: seed.rows)]
+                two.config = SampleConfig(key.recipe, seeds: [2], checkpoint: "tiny_loglinear.pt")
+                two.provenance?["cell"] = .object(key.fields)
+                return two
+            }
+            #expect(two.next() == nil && two.found.keys.sorted() == [1, 2] && !two.isExhausted)
+            // What one gives up, the other computes.
+            one = nil
             #expect(two.next() == 4 && two.isExhausted)
         }
     }

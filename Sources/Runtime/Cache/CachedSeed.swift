@@ -9,9 +9,16 @@ struct CachedSeed: Sendable {
     /// Who computed it, where, when and in how much time; those of them that are recorded.
     let made: JSONObject
 
+    init(rows: TokenRows, made: JSONObject) {
+        self.rows = rows
+        self.made = made
+    }
+
     /// - Throws: how `file` contradicts the key, in words.
     init(_ file: SampleFile, _ key: CachedSeedKey) throws(Contradiction) {
-        guard let record = file.provenance?["cell"]?.object else { throw Contradiction("it does not say of what it is") }
+        guard let record = file.provenance?["cell"]?.object else {
+            throw Contradiction("it does not say of what it is")
+        }
         guard key.matches(record) else { throw Contradiction("it records another sampling") }
         guard file.method == key.recipe.method else { throw Contradiction("its method is \(file.method)") }
         guard file.layout == key.layout else { throw Contradiction("its n_max is \(file.layout.maxRooms)") }

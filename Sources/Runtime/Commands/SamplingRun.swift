@@ -16,12 +16,6 @@ struct SamplingRun {
     let isFresh: Bool
     let workspace: Workspace
 
-    /// A seed's rows, and who computed them, when and in how much time.
-    private struct Finished: Sendable {
-        let rows: TokenRows
-        let made: JSONObject
-    }
-
     private var recipe: SamplingRecipe { request.recipe }
     private var layout: TokenLayout { object.checkpoint.header.denoiser.layout }
 
@@ -30,7 +24,7 @@ struct SamplingRun {
         let started = Date()
         let store = CachedSeedStore()
         let keys = request.seeds.map { CachedSeedKey(recipe, seed: $0, layout: layout) }
-        var finished: [Int: Finished] = [:]
+        var finished: [Int: CachedSeed] = [:]
         if !isFresh { for key in keys { finished[key.seed] = kept(key, in: store) } }
         let missing = keys.filter { finished[$0.seed] == nil }
         if !missing.isEmpty {
@@ -43,11 +37,11 @@ struct SamplingRun {
         return file(of: request.seeds, finished)
     }
 
-    private func kept(_ key: CachedSeedKey, in store: CachedSeedStore) -> Finished? {
+    private func kept(_ key: CachedSeedKey, in store: CachedSeedStore) -> CachedSeed? {
         switch store.find(key) {
         case .kept(let seed):
             workspace.tally.add(kept: 1)
-            return Finished(rows: seed.rows, made: seed.made)
+            return seed
         case .missing: return nil
         case .damaged(let why):
             workspace.console.warn("sample: seed \(key.seed) is computed again: \(why)")
@@ -72,17 +66,16 @@ struct SamplingRun {
     }
 
     /// Those that are missing: computed here, or waited for where another process computes them.
-    private func made(_ missing: [CachedSeedKey], _ store: CachedSeedStore) throws -> [Int: Finished] {
+    private func made(_ missing: [CachedSeedKey], _ store: CachedSeedStore) throws -> [Int: CachedSeed] {
         let locks = store.locks()
         if !(locks is KernelLocks), workspace.session.isFirst(locks.description) {
             workspace.console.tell("sample: seeds are shared with other runs in this folder by \(locks.description)")
         }
         let supply = SeedSupply(missing, in: store, locks, isFresh: isFresh)
-        var made: [Int: Finished] = [:]
         var hasWaited = false
         while true {
             try workspace.cancellation.check()
-            if let first = supply.next() { made.merge(try compute(first, supply, missing.count, store)) { $1 } }
+            if supply.hasNext() { try compute(supply, missing.count) }
             if supply.isExhausted { break }
             if !hasWaited {
                 workspace.console.tell("sample: another bds computes the rest of these seeds; waiting for it")
@@ -90,55 +83,52 @@ struct SamplingRun {
             hasWaited = true
             Thread.sleep(forTimeInterval: 0.1)
         }
-        for (seed, kept) in supply.kept {
-            workspace.tally.add(kept: 1)
-            made[seed] = Finished(rows: kept.rows, made: kept.made)
-        }
-        return made
+        workspace.tally.add(kept: supply.keptCount)
+        return supply.found
     }
 
-    /// Computes `first` and whatever else the supply has as threads come free.
-    private func compute(
-        _ first: Int, _ supply: SeedSupply, _ missing: Int, _ store: CachedSeedStore
-    ) throws -> [Int: Finished] {
+    /// Computes what the supply has, a seed at a time as threads come free.
+    /// - Parameter missing: how many seeds there are to compute at most.
+    private func compute(_ supply: SeedSupply, _ missing: Int) throws {
         let options = SamplerOptions(recipe)
         let cost = SamplingCost(
             configuration: object.checkpoint.header.denoiser, noise: request.noise, options: options)
         let expected = cost.seconds(on: BDS.device, diagrams: recipe.count, seeds: missing, threads: workspace.threads)
         if expected > 5 { workspace.console.tell("sample: this takes about \(duration(expected))") }
-        let (tally, made) = (workspace.tally, Lock<[Int: Finished]>([:]))
+        let (tally, checkpoint) = (workspace.tally, object.checkpoint.url.lastPathComponent)
+        let provenance = request.provenance(of: object.checkpoint, dataset)
+        // A finished seed is kept from whichever thread finishes it.
         let monitor = SessionMonitor(
             workspace, activity: "sampling \(recipe.method)", counts: recipe.count, total: recipe.count * missing,
             cost: cost
         ) { seed, rows in
-            defer { supply.release(seed) }
-            let start = supply.start(of: seed) ?? Date()
-            var circumstances: JSONObject = ["bds": .string(BDS.version)]
-            circumstances.merge(
-                Provenance.made(at: start, seconds: Date().timeIntervalSince(start), backend: BDS.device.name))
-            let finished = Finished(rows: rows, made: circumstances)
-            made.withLock { $0[seed] = finished }
             tally.add(computed: 1)
-            let key = CachedSeedKey(recipe, seed: seed, layout: layout)
-            var file = file(of: [seed], [seed: finished])
-            file.provenance?["computed"] = nil
-            file.provenance?.merge(circumstances)
-            file.provenance?["cell"] = .object(key.fields)
-            try store.write(file, key)
+            try supply.finish(seed) { started in
+                var made: JSONObject = ["bds": .string(BDS.version)]
+                made.merge(
+                    Provenance.made(
+                        at: started, seconds: Date().timeIntervalSince(started), backend: BDS.device.name))
+                return CachedSeed(rows: rows, made: made)
+            } file: { cached, key in
+                var file = SampleFile(
+                    method: key.recipe.method,
+                    config: SampleConfig(key.recipe, seeds: [seed], checkpoint: checkpoint), layout: key.layout,
+                    numSamples: key.recipe.count, perSeed: [.init(seed: seed, rows: rows)], provenance: provenance)
+                file.provenance?.merge(cached.made)
+                file.provenance?["cell"] = .object(key.fields)
+                return file
+            }
         }
         defer { workspace.console.progress(nil) }
-        let sampler = Sampler(denoiser: try object.denoiser(), noise: request.noise, options: options)
-        try sampler.sample(count: recipe.count, threads: workspace.threads, monitor: monitor) { [first = Lock(first)] in
-            first.withLock { $0.take() } ?? supply.next()
-        }
+        try Sampler(denoiser: try object.denoiser(), noise: request.noise, options: options)
+            .sample(count: recipe.count, threads: workspace.threads, monitor: monitor) { supply.next() }
         if let problem = monitor.keepingFailed {
             workspace.console.warn("sample: what is finished is not kept: \(problem)")
         }
-        return made.withLock { $0 }
     }
 
     /// Those seeds' samples as a file: how they were made, and who computed each of them.
-    private func file(of seeds: [Int], _ finished: [Int: Finished]) -> SampleFile {
+    private func file(of seeds: [Int], _ finished: [Int: CachedSeed]) -> SampleFile {
         var computed: JSONObject = [:]
         for seed in seeds { computed["\(seed)"] = finished[seed].map { .object($0.made.asRecorded) } }
         var provenance = request.provenance(of: object.checkpoint, dataset)
