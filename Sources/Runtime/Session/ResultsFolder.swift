@@ -47,7 +47,7 @@ struct ResultsFolder: Sendable {
         } catch {
             throw CommandFailure(
                 FileManager.default.fileExists(atPath: folder.path)
-                    ? "\(folder.relativePath) is no folder that can be read"
+                    ? "\(folder.relativePath) is not a folder that can be read"
                     : "there is no folder \(folder.relativePath)")
         }
         return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted { $0.sortsBefore($1) }
