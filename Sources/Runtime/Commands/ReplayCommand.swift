@@ -51,7 +51,8 @@ struct ReplayCommand: Command {
                     })))
         let changed = differing.filter { $0.count > 0 }
         guard changed.isEmpty else {
-            throw CommandFailure("\(changed.count) of \(counted(differing.count, "seed")) \(changed.count == 1 ? "differs" : "differ")")
+            throw CommandFailure(
+                "\(changed.count) of \(counted(differing.count, "seed")) \(changed.count == 1 ? "differs" : "differ")")
         }
     }
 
