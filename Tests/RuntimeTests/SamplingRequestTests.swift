@@ -77,6 +77,10 @@ import Testing
         (["eta": .float(0.4)], "eta is ignored"),
         (["t_switch": .float(0.4)], "t_switch is ignored"),
         (["top_p": .float(0.9), "temperature": .float(1)], "temperature is ignored: top_p=0.9 decides"),
+        (
+            ["seeds": .list([.int(1), .int(4_294_967_297), .int(2)])],
+            "seeds 1, 4294967297 give the same samples"
+        ),
         (["remask": .symbol("cap"), "eta": .int(0)], "remask=cap does nothing with eta=0"),
         (
             ["noise": .symbol("linear"), "allow_noise_mismatch": .bool(true)],

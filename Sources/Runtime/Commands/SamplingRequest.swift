@@ -81,7 +81,7 @@ struct SamplingRequest {
             throw CommandFailure("the checkpoint has no noise schedule", about: "checkpoint", isMistake: true)
         }
         self.noise = noise
-        seeds = try Self.seeds(arguments.value("seeds"))
+        seeds = try Self.seeds(arguments.value("seeds"), &warnings)
         let diagrams = recipe.count * seeds.count
         guard diagrams <= SamplingLimits.diagrams else {
             throw CommandFailure(
@@ -95,7 +95,7 @@ struct SamplingRequest {
         self.warnings = warnings
     }
 
-    private static func seeds(_ value: Value?) throws -> [Int] {
+    private static func seeds(_ value: Value?, _ warnings: inout [DryRun.Finding]) throws -> [Int] {
         var seeds: [Int] = []
         switch value {
         case .int(let seed)?: seeds = [seed]
@@ -112,6 +112,13 @@ struct SamplingRequest {
         var seen: Set<Int> = []
         for seed in seeds where !seen.insert(seed).inserted {
             throw CommandFailure("seed \(seed) is given twice", about: "seeds", isMistake: true)
+        }
+        // MT19937 is seeded with 32 bits, as PyTorch seeds it.
+        let streams = Dictionary(grouping: seeds) { UInt32(truncatingIfNeeded: $0) }.values.filter { $0.count > 1 }
+        for same in streams.sorted(by: { $0[0] < $1[0] }) {
+            let list = same.map { "\($0)" }.joined(separator: ", ")
+            warnings.append(
+                .warning("seeds \(list) give the same samples: only their lowest 32 bits count", about: "seeds"))
         }
         return seeds
     }
