@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "Metrics", dependencies: ["BubbleDiagrams", "RandomStreams", "Concurrency", "LinearAlgebra"]),
         .target(
             name: "Sampling",
-            dependencies: ["BubbleDiagrams", "RandomStreams", "Concurrency", "LinearAlgebra", "CKernels"]),
+            dependencies: ["BubbleDiagrams", "RandomStreams", "JSON", "Concurrency", "LinearAlgebra", "CKernels"]),
         .target(
             name: "Training",
             dependencies: ["Sampling", "BubbleDiagrams", "RandomStreams", "Concurrency", "LinearAlgebra", "CKernels"]),
@@ -68,7 +68,9 @@ let package = Package(
             name: "TrainingTests", dependencies: ["Training", "Datasets", "Checkpoints", "TorchFiles", "TestSupport"]),
         .testTarget(
             name: "MetricsTests", dependencies: ["Metrics", "Results", "Datasets", "TestSupport"]),
-        .testTarget(name: "ResultsTests", dependencies: ["Results", "Files", "JSON", "TestSupport"]),
+        .testTarget(
+            name: "ResultsTests",
+            dependencies: ["Results", "Sampling", "BubbleDiagrams", "Files", "JSON", "TestSupport"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language", "Display", "TestSupport"]),
         .testTarget(
             name: "RuntimeTests",

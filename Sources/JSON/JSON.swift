@@ -113,12 +113,18 @@ public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         }
     }
 
+    /// Writes the entries of another one into this.
+    public mutating func merge(_ other: JSONObject) { for (key, value) in other.entries { self[key] = value } }
+
     /// These entries without those of `keys`.
     public func without(_ keys: Set<String>) -> JSONObject {
         JSONObject(entries.filter { !keys.contains($0.key) })
     }
 
-    /// The same, in the objects among the entries, too.
+    /// The entries of `keys` alone.
+    public func only(_ keys: Set<String>) -> JSONObject { JSONObject(entries.filter { keys.contains($0.key) }) }
+
+    /// These entries without those of `keys`, in the objects among the entries, too.
     public func withoutAnywhere(_ keys: Set<String>) -> JSONObject {
         JSONObject(
             without(keys).entries.map { key, value in

@@ -8,7 +8,7 @@ extension ComparisonTable {
     public func markdown(generated date: Date = Date()) -> String {
         var lines = [
             "# Evaluation Comparison", "",
-            Self.generatedBeginning + LocalTime(date).minuteText,
+            Self.generatedBeginning + LocalTime.recorded(date).minuteText,
             "**Methods**: \(methods.joined(separator: ", "))", "",
         ]
         for family in families {

@@ -5,11 +5,17 @@ public struct LocalTime: Hashable, Sendable {
     private let fields: [Int]
     private let microseconds: Int
 
-    public init(_ date: Date = Date()) {
+    /// What a file records of something made at `date`: that time here, or what `SOURCE_DATE_EPOCH` says, in UTC, which
+    /// is the same everywhere.
+    public static func recorded(_ date: Date = Date()) -> LocalTime {
+        SourceDate.fixed.map { LocalTime($0, inUTC: true) } ?? LocalTime(date)
+    }
+
+    public init(_ date: Date = Date(), inUTC: Bool = false) {
         let seconds = date.timeIntervalSince1970.rounded(.down)
         var time = time_t(seconds)
         var parts = tm()
-        localtime_r(&time, &parts)
+        if inUTC { gmtime_r(&time, &parts) } else { localtime_r(&time, &parts) }
         fields = [parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec]
             .map { Int($0) }
         microseconds = min(999_999, Int((date.timeIntervalSince1970 - seconds) * 1e6))

@@ -1,35 +1,26 @@
 import JSON
+import Sampling
 
-/// The name that a way of sampling has in files and tables (behaviour.md section 9):
-/// `{v2_}{random|llada}_{topp0.9|argmax|temp0.7}_{no_remask|remdm_cap_eta0.4|remdm_confidence_tsw0.5}`.
-public struct MethodName: Hashable, Sendable, CustomStringConvertible {
-    /// Remasking as far as the name tells it.
-    public enum Remasking: Hashable, Sendable {
-        case none
-        case cap(eta: Double)
-        case rescale(eta: Double)
-        case confidence(tSwitch: Double)
-    }
-
-    public let description: String
-
-    /// - Parameters:
-    ///   - unmasking: `random` or `llada`.
-    ///   - topP: From 1 on it counts as not set.
-    public init(isV2: Bool, unmasking: String, topP: Double?, temperature: Double, remasking: Remasking) {
-        let proposal =
-            if let topP, topP < 1 {
+extension SamplingRecipe {
+    /// The name that a way of sampling has in files and tables (behaviour.md section 9):
+    /// `{v2_}{random|llada}_{topp0.9|argmax|temp0.7}_{no_remask|remdm_cap_eta0.4|remdm_confidence_tsw0.5}`. Options that
+    /// the reference does not have follow with name and value; `n`, `steps`, `batch` and room counts are not told.
+    public var method: String {
+        let token =
+            if let topP {
                 "topp" + PythonFloat.repr(topP)
             } else {
                 temperature == 0 ? "argmax" : "temp" + PythonFloat.repr(temperature)
             }
         let remask =
-            switch remasking {
-            case .none: "no_remask"
-            case .cap(let eta): "remdm_cap_eta" + PythonFloat.repr(eta)
-            case .rescale(let eta): "remdm_rescale_eta" + PythonFloat.repr(eta)
-            case .confidence(let tSwitch): "remdm_confidence_tsw" + PythonFloat.repr(tSwitch)
+            if let remasking {
+                "remdm_\(remasking.name)_"
+                    + (remasking.eta.map { "eta" + PythonFloat.repr($0) }
+                        ?? "tsw" + PythonFloat.repr(remasking.tSwitch))
+            } else {
+                "no_remask"
             }
-        description = "\(isV2 ? "v2_" : "")\(unmasking)_\(proposal)_\(remask)"
+        let parts = [unmasking.rawValue, token, remask] + further.entries.map { "\($0.key)\($0.value.pythonText)" }
+        return (isV2 ? "v2_" : "") + parts.joined(separator: "_")
     }
 }

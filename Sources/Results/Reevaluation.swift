@@ -20,12 +20,12 @@ public struct Reevaluation: Sendable {
         var config = samples.config
         var replaced: [ConfigDifference] = []
         if let earlier {
-            let differences = ConfigDifference.between(earlier.config.json, samples.config.json)
+            let differences = ConfigDifference.between(earlier.config.effective, samples.config.effective)
             let isKept = earlier.formatVersion == 2 && differences.allSatisfy { $0.first == nil || $0.second == nil }
             if isKept { config = earlier.config } else { replaced = differences }
         }
         file = ResultFile(
-            method: samples.method, timestamp: LocalTime(date).isoText, config: config,
+            method: samples.method, timestamp: LocalTime.recorded(date).isoText, config: config,
             perSeed: metrics.map { ResultFile.Seed(seed: $0.seed, $0.metrics) },
             denoising: earlier?.denoising ?? [:], provenance: provenance)
         replacedConfig = replaced

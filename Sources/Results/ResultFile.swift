@@ -110,10 +110,10 @@ public struct ResultFile: Hashable, Sendable {
     public subscript(name: String) -> Statistic? { summary.value(of: name) }
 
     /// Whether both files say the same, whenever and in how much time they were made.
-    public func hasSameContent(as other: ResultFile, ignoring keys: Set<String> = Provenance.timeKeys) -> Bool {
+    public func hasSameContent(as other: ResultFile) -> Bool {
         func content(_ file: ResultFile) -> JSON {
             var json = file.json.without(["timestamp"])
-            json[Provenance.key] = .object(file.provenance?.withoutAnywhere(keys) ?? [:])
+            json[Provenance.key] = .object(file.provenance?.withoutAnywhere(Provenance.circumstances) ?? [:])
             return .object(json)
         }
         return content(self).text == content(other).text

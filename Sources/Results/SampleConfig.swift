@@ -9,27 +9,6 @@ public struct SampleConfig: Hashable, Sendable {
         self.json = json
     }
 
-    /// The twelve fields in the reference's order. Without remasking its three fields are null.
-    public init(
-        seeds: [Int], numSamples: Int, samplingSteps: Int, temperature: Double, topP: Double?, unmaskingMode: String,
-        remasking: (strategy: String, eta: Double, tSwitch: Double)?, checkpoint: String, isV2: Bool
-    ) {
-        json = [
-            "seeds": .array(seeds.map { .int($0) }),
-            "num_samples": .int(numSamples),
-            "sampling_steps": .int(samplingSteps),
-            "temperature": .float(temperature),
-            "top_p": topP.map { .float($0) } ?? .null,
-            "unmasking_mode": .string(unmaskingMode),
-            "remasking_enabled": .bool(remasking != nil),
-            "remasking_strategy": remasking.map { .string($0.strategy) } ?? .null,
-            "remasking_eta": remasking.map { .float($0.eta) } ?? .null,
-            "remasking_t_switch": remasking.map { .float($0.tSwitch) } ?? .null,
-            "checkpoint": .string(checkpoint),
-            "is_v2": .bool(isV2),
-        ]
-    }
-
     public var seeds: [Int]? { json["seeds"]?.array?.compactMap(\.int) }
     public var numSamples: Int? { json["num_samples"]?.int }
     public var samplingSteps: Int? { json["sampling_steps"]?.int }

@@ -113,12 +113,23 @@ public struct SampleFile: Hashable, Sendable {
         return .dict(entries)
     }
 
-    /// Whether both files say the same, whenever and in how much time they were made.
-    public func hasSameContent(as other: SampleFile, ignoring keys: Set<String> = Provenance.timeKeys) -> Bool {
+    /// Whether both hold the same samples of the same recipe, whoever made them, where, when and in how much time, and
+    /// whatever the checkpoint's file was called. What a file without provenance does not say is not held against it.
+    public func hasSameContent(as other: SampleFile) -> Bool {
         method == other.method && layout == other.layout && numSamples == other.numSamples
             && perSeed == other.perSeed
-            && JSON.object(config.json).isEqual(to: .object(other.config.json))
-            && JSON.object(provenance?.withoutAnywhere(keys) ?? [:]).isEqual(
-                to: .object(other.provenance?.withoutAnywhere(keys) ?? [:]))
+            && isSameMaking(as: other)
+    }
+
+    /// Whether both were made in the same way, tokens apart.
+    public func isSameMaking(as other: SampleFile) -> Bool {
+        guard let mine = provenance, let theirs = other.provenance else {
+            return JSON.object(config.effective).isEqual(to: .object(other.config.effective))
+        }
+        // The checkpoint is known by its SHA-256.
+        let names: Set = ["checkpoint"]
+        return JSON.object(config.effective.without(names)).isEqual(to: .object(other.config.effective.without(names)))
+            && JSON.object(mine.withoutAnywhere(Provenance.circumstances))
+                .isEqual(to: .object(theirs.withoutAnywhere(Provenance.circumstances)))
     }
 }

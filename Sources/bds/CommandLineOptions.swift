@@ -151,7 +151,7 @@ enum CommandLineOptions {
             return Shell(options).run(script)
         case .commands(let text, let settings, let options):
             let shell = Shell(options)
-            shell.workspace.origin = .commandLine
+            shell.state.origin = .commandLine
             return shell.run(Script(SourceText(name: "<command line>", text: text)), settings)
         case .file(let path, let settings, let options):
             let script = try Sources.script(path)

@@ -22,18 +22,18 @@ struct Prompt {
 
     func run(initial: Script? = nil) -> ExitStatus {
         Signals.onStopping()
-        shell.workspace.origin = .prompt
+        shell.state.origin = .prompt
         if !shell.console.isQuiet {
             Standard.error("bds \(BDS.version). help lists the commands, Ctrl-D leaves.\n")
         }
         let past = history.load()
         past.forEach(editor.remember)
-        shell.workspace.typed = past
+        shell.state.shell.typed = past
         if let initial { _ = shell.run(initial, as: .prompt) }
         // What has been typed of a command that goes on, and what of it is open.
         var typed = ""
         var open: [String] = []
-        while !shell.workspace.isOver {
+        while !shell.state.shell.isOver {
             switch editor.read(Self.prompt(typed.isEmpty ? nil : open), after: typed) {
             case .end:
                 Standard.error("\n")
@@ -76,8 +76,8 @@ struct Prompt {
 
     /// Before the command runs: a hang-up while it does loses nothing.
     private func remember(_ text: String) {
-        let isRepeated = shell.workspace.typed.last == text
-        shell.workspace.typed.append(text)
+        let isRepeated = shell.state.shell.typed.last == text
+        shell.state.shell.typed.append(text)
         if isRepeated { return }
         editor.remember(text)
         history.append(text)

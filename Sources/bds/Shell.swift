@@ -5,12 +5,12 @@ import Runtime
 /// One sitting: the language over the runtime, its diagnostics on standard error.
 final class Shell {
     let console: TerminalConsole
-    let workspace: Workspace
+    let state: SessionState
     let runtime: Runtime
     let session: Language.Session
     /// What `retry failed` runs again.
     private var lastFailed: (script: Script, settings: ScriptSettings)? {
-        didSet { workspace.hasFailed = lastFailed != nil }
+        didSet { state.shell.hasFailed = lastFailed != nil }
     }
 
     init(_ options: ShellOptions = ShellOptions()) {
@@ -20,10 +20,10 @@ final class Shell {
         preferences.goesOn = options.goesOn
         preferences.pager = options.usesPager
         if let threads = options.threads { preferences.threads = threads }
-        workspace = Workspace(console: console, preferences: preferences, modules: ScriptModules())
-        runtime = Runtime(workspace: workspace)
-        session = Language.Session(host: runtime, modules: workspace.modules)
-        let cancellation = workspace.cancellation
+        state = SessionState(console: console, preferences: preferences, modules: ScriptModules())
+        runtime = Runtime(state)
+        session = Language.Session(host: runtime, modules: state.modules)
+        let cancellation = state.cancellation
         Signals.onInterrupt { cancellation.cancel() }
         Signals.onEnding { cancellation.cancel() }
     }
@@ -33,10 +33,10 @@ final class Shell {
         _ script: Script, _ settings: ScriptSettings = .init(), as purpose: Language.Session.Purpose = .script
     ) -> ExitStatus {
         if let ending = Signals.ending { return ending }
-        workspace.cancellation.reset()
-        workspace.passedOver = []
-        workspace.followUps = []
-        let journal = workspace.journal
+        state.cancellation.reset()
+        state.shell.passedOver = []
+        state.shell.followUps = []
+        let journal = state.journal
         journal.begin(script)
         let started = ContinuousClock.now
         let checked = session.check(script, settings: settings, as: purpose)
@@ -50,7 +50,7 @@ final class Shell {
         do {
             try session.run(checked)
             let status = endOfRun(script, settings)
-            for followUp in workspace.followUps {
+            for followUp in state.shell.followUps {
                 let status = run(followUp, as: purpose)
                 if status != .done { return status }
             }
@@ -80,17 +80,17 @@ final class Shell {
 
     /// A text that asked for what failed before is not itself what `retry failed` means.
     private func remember(failed script: Script, _ settings: ScriptSettings) {
-        if !workspace.followUps.contains(.failure) { lastFailed = (script, settings) }
+        if !state.shell.followUps.contains(.failure) { lastFailed = (script, settings) }
     }
 
     /// What a run that got to its end comes to: it may have gone on after failures.
     private func endOfRun(_ script: Script, _ settings: ScriptSettings) -> ExitStatus {
-        guard let failure = workspace.passedOver.first else {
-            workspace.journal.end(.done)
+        guard let failure = state.shell.passedOver.first else {
+            state.journal.end(.done)
             return .done
         }
         remember(failed: script, settings)
-        workspace.journal.end(.failed(failure.message))
+        state.journal.end(.failed(failure.message))
         return .failed
     }
 
@@ -105,7 +105,7 @@ final class Shell {
         sumUp(status)
         let failed = FailedRun(
             script: path, arguments: settings.arguments, overrides: settings.overrides,
-            goesOn: workspace.preferences.goesOn)
+            goesOn: state.preferences.goesOn)
         // Where nothing can be written, the user has been told so already.
         if status == .done { try? failed.forget() } else { try? failed.write() }
         return status
@@ -118,7 +118,7 @@ final class Shell {
             return run(script, settings, as: purpose)
         }
         guard let failed = FailedRun.here else { return .done }
-        workspace.preferences.goesOn = failed.goesOn
+        state.preferences.goesOn = failed.goesOn
         console.tell("retry: \(([failed.script] + failed.arguments).joined(separator: " "))")
         return run(
             try Sources.script(failed.script), from: failed.script,
@@ -127,8 +127,8 @@ final class Shell {
 
     /// The last lines of a script's run: what failed on the way, again, and a line for other scripts to read.
     private func sumUp(_ status: ExitStatus) {
-        for failure in workspace.tally.failures { Standard.error("failed: \(failure)\n") }
-        if let summary = workspace.tally.summary(isFailed: status == .failed && workspace.passedOver.isEmpty) {
+        for failure in state.tally.failures { Standard.error("failed: \(failure)\n") }
+        if let summary = state.tally.summary(isFailed: status == .failed && state.shell.passedOver.isEmpty) {
             console.tell(summary)
         }
     }
@@ -136,8 +136,8 @@ final class Shell {
     /// Checks a whole text, and prints what running it would do.
     func plan(_ script: Script, _ settings: ScriptSettings, as format: TableFormat) -> ExitStatus {
         let plan = RunPlan()
-        workspace.plan = plan
-        defer { workspace.plan = nil }
+        runtime.plan = plan
+        defer { runtime.plan = nil }
         let checked = session.check(script, settings: settings)
         report(checked.diagnostics)
         if checked.hasErrors { return .mistake }
@@ -159,14 +159,14 @@ final class Shell {
     }
 
     private func tellTime(since started: ContinuousClock.Instant) {
-        guard workspace.preferences.timing else { return }
+        guard state.preferences.timing else { return }
         let seconds = (ContinuousClock.now - started) / .seconds(1)
         Standard.error(String(format: "%.3f s\n", seconds))
     }
 
     /// On standard error.
     func report(_ diagnostics: [Diagnostic]) {
-        if diagnostics.contains(where: { $0.severity == .error }) { workspace.lastProblems = diagnostics }
+        if diagnostics.contains(where: { $0.severity == .error }) { state.shell.lastProblems = diagnostics }
         console.report(diagnostics)
     }
 }

@@ -12,9 +12,11 @@ func sampleFile(seeds: [Int] = [42, 7], count: Int = 3, method: String = "random
     let rows = TokenRows(
         layout: layout, tokens: (0..<count).flatMap { _ in layout.tokens(of: plan) },
         padMask: (0..<count).flatMap { _ in layout.padMask(rooms: 2) })
-    let config = SampleConfig(
-        seeds: seeds, numSamples: count, samplingSteps: 10, temperature: 0, topP: nil, unmaskingMode: "random",
-        remasking: nil, checkpoint: "tiny.pt", isV2: false)
+    let config = SampleConfig([
+        "seeds": .array(seeds.map { .int($0) }), "num_samples": .int(count), "sampling_steps": .int(10),
+        "temperature": .float(0), "top_p": .null, "unmasking_mode": .string("random"),
+        "remasking_enabled": .bool(false), "checkpoint": .string("tiny.pt"), "is_v2": .bool(false),
+    ])
     return SampleFile(
         method: method, config: config, layout: layout, numSamples: count,
         perSeed: seeds.map { SampleFile.Seed(seed: $0, rows: rows) })

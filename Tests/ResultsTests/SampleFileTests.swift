@@ -2,6 +2,7 @@ import BubbleDiagrams
 import Files
 import Foundation
 import Results
+import Sampling
 import TestSupport
 import Testing
 import TorchFiles
@@ -132,10 +133,14 @@ import TorchFiles
         #expect(samples.perSeed.map(\.seed) == [42, 1337])
         #expect(samples.perSeed.map(\.rows.count) == [150, 150])
         let config = samples.config
-        let name = MethodName(
-            isV2: config.isV2 ?? true, unmasking: config.unmaskingMode ?? "", topP: config.topP,
-            temperature: config.temperature ?? 1, remasking: .cap(eta: config.remaskingEta ?? 0))
-        #expect(name.description == samples.method)
+        let recipe = try SamplingRecipe(
+            checkpoint: "", isV2: config.isV2 ?? true, noise: "loglinear", count: samples.numSamples,
+            steps: config.samplingSteps ?? 0, topP: config.topP,
+            remasking: Remasking(name: "cap", eta: config.remaskingEta, tSwitch: config.remaskingTSwitch ?? 0),
+            rooms: .uniform, layout: .rplan)
+        #expect(recipe.method == samples.method)
+        #expect(
+            SampleConfig(recipe, seeds: samples.perSeed.map(\.seed), checkpoint: "tiny_loglinear.pt") == samples.config)
         #expect(config.checkpoint == "tiny_loglinear.pt")
         let result = try ResultFile(contentsOf: folder.appendingPathComponent("\(samples.method).json"))
         #expect(result.config == config)

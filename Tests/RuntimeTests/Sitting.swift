@@ -50,7 +50,7 @@ struct Sitting {
 
     init() {
         session = Session(
-            host: Runtime(workspace: Workspace(console: console, cancellation: cancellation)))
+            host: Runtime(SessionState(console: console, cancellation: cancellation)))
     }
 
     func check(_ script: String) -> CheckedScript { session.check(Script(SourceText(name: "test", text: script))) }

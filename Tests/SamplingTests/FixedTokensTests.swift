@@ -1,8 +1,9 @@
 import BubbleDiagrams
 import Checkpoints
-import Sampling
 import TestSupport
 import Testing
+
+@testable import Sampling
 
 @Suite struct FixedTokensTests {
     private let layout = TokenLayout.rplan

@@ -49,12 +49,22 @@ private struct OneByOne: SamplingRule {
 @Suite struct OutsideDenoiserTests {
     private let layout = TokenLayout(maxRooms: 4)
 
+    /// As another module comes by them: through a recipe.
+    private func options(
+        steps: Int, batchSize: Int = 64, unmasking: Unmasking = .random, topP: Double? = nil,
+        remasking: Remasking? = nil, rooms: Int
+    ) throws -> SamplerOptions {
+        SamplerOptions(
+            try SamplingRecipe(
+                checkpoint: "", isV2: false, noise: "cosine", count: 1, batchSize: batchSize, steps: steps,
+                unmasking: unmasking, topP: topP, remasking: remasking, rooms: .fixed(rooms), layout: layout))
+    }
+
     @Test(arguments: Unmasking.allCases) func itIsSampledFrom(unmasking: Unmasking) throws {
         let sampler = Sampler(
             denoiser: Certain(layout: layout, token: 3), noise: .schedule(.cosine()),
-            options: SamplerOptions(
-                steps: 9, unmasking: unmasking, tokenSampler: .nucleus(topP: 0.9),
-                remasking: Remasking(strategy: .confidence), rooms: .fixed(3)))
+            options: try options(
+                steps: 9, unmasking: unmasking, topP: 0.9, remasking: Remasking(strategy: .confidence), rooms: 3))
         let rows = try #require(try sampler.sample(seeds: [1], count: 5, threads: 2).first)
         let real = zip(rows.tokens, rows.padMask).filter(\.1).map(\.0)
         #expect(real.count == 30 && real.allSatisfy { $0 == 3 })
@@ -63,7 +73,7 @@ private struct OneByOne: SamplingRule {
     @Test func anotherRuleIsTaken() throws {
         let sampler = Sampler(
             denoiser: Certain(layout: layout, token: 2), noise: .schedule(.cosine()),
-            options: SamplerOptions(steps: 6, rooms: .fixed(3)), rule: OneByOne())
+            options: try options(steps: 6, rooms: 3), rule: OneByOne())
         let rows = try #require(try sampler.sample(seeds: [1], count: 5, threads: 2).first)
         #expect(zip(rows.tokens, rows.padMask).filter(\.1).allSatisfy { $0.0 == 2 })
     }
@@ -73,7 +83,7 @@ private struct OneByOne: SamplingRule {
         let denoiser = Certain(layout: layout, token: 0, value: value)
         let sampler = Sampler(
             denoiser: denoiser, noise: .schedule(.logLinear()),
-            options: SamplerOptions(steps: 4, batchSize: 2, unmasking: unmasking, rooms: .fixed(2)))
+            options: try options(steps: 4, batchSize: 2, unmasking: unmasking, rooms: 2))
         let error = #expect(throws: NonFiniteLogits.self) {
             try sampler.sample(seeds: [7], count: 6, threads: 1)
         }

@@ -1,10 +1,11 @@
 import BubbleDiagrams
 import Checkpoints
 import Foundation
-import Sampling
 import TestSupport
 import Testing
 import TorchFiles
+
+@testable import Sampling
 
 /// A samples file of the reference with the options recorded in it, and the checkpoint they belong to.
 private struct Recorded {
@@ -39,11 +40,12 @@ private struct Recorded {
             }
         }
         return SamplerOptions(
-            steps: try #require(config["sampling_steps"]?.intValue),
-            unmasking: try #require(Unmasking(rawValue: config["unmasking_mode"]?.stringValue ?? "")),
-            tokenSampler: TokenSampler(
-                topP: config["top_p"]?.doubleValue, temperature: try #require(config["temperature"]?.doubleValue)),
-            remasking: remasking, rooms: .distribution(rooms))
+            try SamplingRecipe(
+                checkpoint: "", isV2: false, noise: "", count: count,
+                steps: try #require(config["sampling_steps"]?.intValue),
+                unmasking: try #require(Unmasking(rawValue: config["unmasking_mode"]?.stringValue ?? "")),
+                topP: config["top_p"]?.doubleValue, temperature: try #require(config["temperature"]?.doubleValue),
+                remasking: remasking, rooms: .distribution(rooms), layout: .rplan))
     }
 
     var checkpointName: String { file["config"]?["checkpoint"]?.stringValue ?? "" }

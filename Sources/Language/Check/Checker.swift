@@ -30,6 +30,8 @@ final class Checker {
     var isDead = false
     /// Inside a `try`, which goes on where a run fails: what a dry run finds there is a warning.
     var isTrying = false
+    /// How many branches lay around the body of that `try`, itself included.
+    var tryDepth = 0
     /// Something before was not understood, so what the session holds is not certain.
     var isUncertain = false
     var steps = 0

@@ -188,6 +188,8 @@ extension Checker {
                 signature: signature, arguments: arguments, spans: spans, span: program.span(command.range),
                 branch: branches.isEmpty ? nil : branches.joined(separator: ", "), isUncertain: isUncertain))
         for finding in dryRun.findings {
+            // What stands after it in the `try` is not reached, unless it is itself in a branch that may not run.
+            if finding.isError, isTrying, branches.count == tryDepth { isDead = true }
             let span = finding.parameter.flatMap { spans[$0] } ?? program.span(command.range)
             report(
                 Diagnostic(

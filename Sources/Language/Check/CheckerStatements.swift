@@ -32,10 +32,10 @@ extension Checker {
             check(condition, evaluate(condition), is: .bool, what: "an assertion")
             if let message { check(message, evaluate(message), is: .string, what: "an assertion's message") }
         case .attempt(let block):
-            let before = (branches, isTrying)
-            (branches, isTrying) = (branches + ["try"], true)
+            let before = (branches, isTrying, isDead, tryDepth)
+            (branches, isTrying, tryDepth) = (branches + ["try"], true, branches.count + 1)
             inBlock { walk(block.statements) }
-            (branches, isTrying) = before
+            (branches, isTrying, isDead, tryDepth) = before
         case .yield(let value):
             error(SyntaxProblem.returnNotLast.message, statement.range)
             _ = evaluate(value)

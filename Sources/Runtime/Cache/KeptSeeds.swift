@@ -39,7 +39,7 @@ struct KeptSeed {
     var question: [String] { [method, "\(seed)", fields["noise"]?.string ?? "", checkpoint] }
 }
 
-extension CellStore {
+extension CachedSeedStore {
     /// All kept seeds, by method and seed, the latest of each first; nothing below a link is looked at.
     func kept() -> [KeptSeed] {
         guard Self.isFolder(folder.deletingLastPathComponent()), Self.isFolder(folder) else { return [] }

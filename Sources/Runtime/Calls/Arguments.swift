@@ -3,7 +3,7 @@ import Language
 
 /// A call's arguments, read by name and type. The language has checked them against the signature; what is asked for
 /// here and not declared there is a defect of the command, and reads as absent.
-struct Arguments {
+struct Arguments: ArgumentValues {
     let call: Call
 
     func value(_ name: String) -> Value? { call.arguments[name]?.value }
@@ -60,10 +60,10 @@ struct Arguments {
 
     func path(_ name: String) throws -> URL {
         guard let path = text(name) else { throw missing(name) }
-        return Self.url(path)
+        return URL(typed: path)
     }
 
-    func optionalPath(_ name: String) -> URL? { text(name).map(Self.url) }
+    func optionalPath(_ name: String) -> URL? { text(name).map(URL.init(typed:)) }
 
     func list(_ name: String) -> [Value] {
         switch value(name) {
@@ -84,23 +84,7 @@ struct Arguments {
         return object as? Object
     }
 
-    /// Relative to the working directory; `~` is the home folder.
-    static func url(_ path: String) -> URL {
-        URL(fileURLWithPath: path.hasPrefix("~") ? NSString(string: path).expandingTildeInPath : path)
-    }
-
     private func missing(_ name: String) -> CommandFailure {
         CommandFailure("\(call.signature.name) needs \(name)", about: nil, isMistake: true)
-    }
-}
-
-extension Value {
-    /// An Int or Float as a number.
-    var number: Double? {
-        switch self {
-        case .int(let number): Double(number)
-        case .float(let number): number
-        default: nil
-        }
     }
 }

@@ -7,7 +7,7 @@ import Results
 enum Glob {
     /// Whether `path` is a pattern: it has such a sign, and no file is called just that.
     static func isPattern(_ path: String) -> Bool {
-        hasSigns(path) && !FileManager.default.fileExists(atPath: Arguments.url(path).path)
+        hasSigns(path) && !FileManager.default.fileExists(atPath: URL(typed: path).path)
     }
 
     /// What is there, in the order of the names as Python sorts them.
@@ -22,7 +22,7 @@ enum Glob {
                 return names.map { folder + $0 + (isLast ? "" : "/") }
             }
         }
-        return found.filter { FileManager.default.fileExists(atPath: Arguments.url($0).path) }
+        return found.filter { FileManager.default.fileExists(atPath: URL(typed: $0).path) }
             .sorted { $0.sortsBefore($1) }
     }
 
@@ -53,7 +53,7 @@ extension Arguments {
         guard let path = text(name), Glob.isPattern(path) else { return .object(try make(try self.path(name))) }
         let files = Glob.files(path)
         if files.isEmpty { throw CommandFailure("nothing matches \(path)", about: name) }
-        return .list(try files.map { .object(try make(Self.url($0))) })
+        return .list(try files.map { .object(try make(URL(typed: $0))) })
     }
 }
 
@@ -62,13 +62,13 @@ extension PlannedState {
     /// made before.
     func each(_ arguments: PlannedArguments, _ name: String, of type: String) -> DryRun {
         guard let path = arguments.text(name) else { return DryRun() }
-        guard Glob.isPattern(path), !isMadeByScript(Arguments.url(path)) else {
+        guard Glob.isPattern(path), !isMadeByScript(URL(typed: path)) else {
             return missingFile(arguments, name) ?? DryRun(type: .object(type))
         }
         if arguments.call.isUncertain || !Glob.files(path).isEmpty
             || written.contains(where: { Glob.matches(path, path: $0) })
             || filled.contains(where: { Glob.matches(path, path: $0, isFolder: true) })
-            || willFillAround(Arguments.url(path))
+            || willFillAround(URL(typed: path))
         {
             return DryRun(type: .list(.object(type)))
         }

@@ -5,12 +5,12 @@ extension Workspace {
     /// prompt took and a script would not, such as a second `def` of one name, stands in it as a comment, and is told.
     /// - Parameter command: who asks, for the warning.
     func checkedScript(since first: Int = 0, for command: String) -> String {
-        var parts = journal.parts(since: first)
+        var parts = session.journal.parts(since: first)
         while true {
             let text = "bds 1\n" + parts.map(\.text).joined()
             let source = SourceText(name: "script", text: text)
             let fresh = Session(
-                host: Runtime(workspace: Workspace(console: SilentConsole(), modules: modules)), modules: modules)
+                host: Runtime(SessionState(console: SilentConsole(), modules: session.modules)), modules: session.modules)
             let errors = fresh.check(Script(source)).diagnostics.filter { $0.severity == .error }
             if errors.isEmpty { return text }
             // Where each part begins.

@@ -19,12 +19,12 @@ struct CleanCommand: Command {
         examples: ["clean", "clean delete=true"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let kept = CellStore().kept()
+        let store = CachedSeedStore()
+        let kept = store.kept()
         var latest: [[String]: KeptSeed] = [:]
         for seed in kept.reversed() { latest[seed.question] = seed }
         let seeds = arguments.bool("all") ? kept : kept.filter { latest[$0.question]?.url != $0.url }
-        let halves =
-            AtomicFile.leftovers(below: CellStore().folder) + AtomicFile.leftovers(below: workspace.results.url)
+        let halves = AtomicFile.leftovers(below: store.folder) + AtomicFile.leftovers(below: workspace.results.url)
         var left = seeds.map { (url: $0.url, size: $0.size, loss: $0.replay) }
         left += halves.map { ($0, FileStatus($0, followingLinks: false)?.size ?? 0, "nothing: half a file") }
         if left.isEmpty {

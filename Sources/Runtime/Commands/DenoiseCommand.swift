@@ -52,7 +52,7 @@ struct DenoiseCommand: Command {
         } else {
             noise = .schedule(object.checkpoint.header.schedule ?? .logLinear())
         }
-        let batchSize = try arguments.int("batch", in: 1...SamplingRequest.batchLimit)
+        let batchSize = try arguments.int("batch", in: 1...SamplingLimits.batch)
         let maxBatches = try arguments.int("max_batches", in: 1...1_000_000)
         let targets = try targets(arguments, workspace.results)
         // Their keys have one digit: 0.31 would pass for 0.3.

@@ -63,9 +63,11 @@ struct EvalCommand: Command {
                 "\(workspace.results.url(schedule).relativePath) holds no *\(SampleFile.suffix)", about: "schedule")
         }
         var evaluations: [EvaluationObject] = []
+        var planned = PlannedSamples()
         for url in files {
             let file = try SampleFile(contentsOf: url)
             if let model, file.method != model { continue }
+            _ = try planned.result(file.method, of: url)
             evaluations.append(try run.evaluation(of: file, at: url))
         }
         guard let last = evaluations.last else {
@@ -83,21 +85,46 @@ struct EvalCommand: Command {
             state.willFill(folder)
             guard let folder else { return DryRun() }
             // No error: results that are there may be up to date.
-            guard let problem = Writability.problem(folder.appendingPathComponent("any.json")) else {
-                return DryRun()
+            if let problem = Writability.problem(folder.appendingPathComponent("any.json")) {
+                return DryRun(
+                    findings: [.warning("cannot write into \(folder.relativePath): \(problem)", about: "schedule")])
             }
-            return DryRun(
-                findings: [.warning("cannot write into \(folder.relativePath): \(problem)", about: "schedule")])
+            if arguments.isGiven("model"), arguments.text("model") == nil { return DryRun() }
+            let model = arguments.text("model")
+            let files = state.samples.files(in: folder).filter { model == nil || $0.method == model }
+            return plan(files, arguments, state, about: "schedule")
         }
-        guard !arguments.isGiven("schedule"), let samples = arguments.object("samples", SamplesObject.self),
-            let results = state.results
-        else {
+        if arguments.isGiven("schedule") {
             state.willFill(state.results?.url)
             return DryRun()
         }
-        if let schedule = samples.schedule {
-            state.record(results.url(schedule).appendingPathComponent(samples.file.method + ".json"))
+        guard let samples = arguments.object("samples", SamplesObject.self) else {
+            state.willFill(nil)
+            return DryRun()
         }
-        return DryRun()
+        // Samples that are not saved are evaluated in memory.
+        guard let url = state.samples.place(of: samples) else { return DryRun() }
+        return plan([(samples.file.method, url)], arguments, state, about: "samples")
+    }
+
+    private func plan(
+        _ files: [(method: String, url: URL)], _ arguments: PlannedArguments, _ state: PlannedState,
+        about parameter: String
+    ) -> DryRun {
+        do {
+            for (method, samples) in files {
+                let result = try state.samples.result(method, of: samples)
+                let dataset = arguments.object("against", DatasetObject.self)?.dataset
+                let isUpToDate =
+                    state.plan != nil && !state.isChangedByScript(samples)
+                    && EvaluationRun.isUpToDate(result, samples, dataset)
+                state.record(result, isUpToDate: isUpToDate)
+            }
+            return DryRun()
+        } catch let failure as CommandFailure {
+            return .error(failure.message, about: parameter, hint: failure.hint)
+        } catch {
+            return .error(describe(error))
+        }
     }
 }

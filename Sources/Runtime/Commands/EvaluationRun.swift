@@ -36,7 +36,7 @@ struct EvaluationRun {
                 "eval: \(samples.method): config replaced, it no longer fits the samples: \(difference)")
         }
         if let earlier, earlier.formatVersion == 2,
-            earlier.hasSameContent(as: made.file, ignoring: Recorded.circumstances)
+            earlier.hasSameContent(as: made.file)
         {
             workspace.console.tell("unchanged \(target.relativePath) (\(duration(seconds)))")
             return EvaluationObject(file: earlier, url: target)
@@ -45,6 +45,16 @@ struct EvaluationRun {
         workspace.console.tell(
             "\(earlier == nil ? "wrote" : "updated") \(target.relativePath) (\(duration(seconds)))")
         return EvaluationObject(file: made.file, url: target)
+    }
+
+    /// Whether a result file is what evaluating these samples against that dataset would write, as far as it records.
+    static func isUpToDate(_ result: URL, _ samples: URL, _ dataset: Dataset?) -> Bool {
+        guard let dataset, let file = try? ResultFile(contentsOf: result), file.formatVersion == 2,
+            file.provenance?["dataset"]?.object?["sha256"]?.string == dataset.sha256,
+            let tokens = file.provenance?["samples_file"]?.object?["tokens_sha256"]?.string,
+            let drawn = try? SampleFile(contentsOf: samples)
+        else { return false }
+        return drawn.tokensSHA256 == tokens
     }
 
     /// Results made elsewhere are brought up to date, but what they say of the seeds is not replaced by something else.
@@ -72,7 +82,7 @@ struct EvaluationRun {
     private func provenance(
         _ samples: SampleFile, _ url: URL?, _ started: Date, _ seconds: Double
     ) -> JSONObject {
-        [
+        var provenance: JSONObject = [
             "bds": .string(BDS.version),
             "dataset": .object([
                 "path": .string(dataset.dataset.source.relativePath), "sha256": .string(dataset.dataset.sha256),
@@ -83,10 +93,9 @@ struct EvaluationRun {
             ]),
             "samples": samples.provenance.map { .object($0) } ?? .null,
             "replay": replayLine(samples, url).map { .string($0) } ?? .null,
-            "host": .string(ProcessInfo.processInfo.hostName),
-            "created": .string(LocalTime(started).isoText),
-            "seconds": .float((seconds * 1000).rounded() / 1000),
         ]
+        provenance.merge(Provenance.made(at: started, seconds: seconds))
+        return provenance
     }
 
     /// One line of commands that evaluates the same again; nil where nothing tells how to get the samples.

@@ -5,7 +5,7 @@ struct ExitCommand: Command {
     let signature = CommandSignature(["exit"], "leaves the shell, or ends the script", examples: ["exit"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        workspace.isOver = true
+        workspace.session.shell.isOver = true
         throw Left()
     }
 }

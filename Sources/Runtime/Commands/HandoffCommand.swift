@@ -19,7 +19,7 @@ struct HandoffCommand: Command {
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let first = try arguments.int("since", in: 1...1_000_000) - 1
         let note = try HandoffNote(
-            workspace.journal, script: workspace.checkedScript(since: first, for: "handoff"), since: first,
+            workspace.session.journal, script: workspace.checkedScript(since: first, for: "handoff"), since: first,
             backend: BDS.device.name
         ).text
         if let url = arguments.optionalPath("to") {

@@ -14,9 +14,9 @@ struct HelpCommand: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let words = arguments.list("topic").compactMap(\.text)
-        guard let topic = HelpTopic(words, in: workspace.table) else {
+        guard let topic = HelpTopic(words, in: Runtime.table) else {
             let topic = words.joined(separator: " ")
-            let close = Suggestions.closest(to: topic, among: HelpTopic.names(in: workspace.table))
+            let close = Suggestions.closest(to: topic, among: HelpTopic.names(in: Runtime.table))
             throw CommandFailure(
                 "there is no help on \(topic)", about: "topic",
                 hint: close.isEmpty
@@ -26,57 +26,5 @@ struct HelpCommand: Command {
         }
         workspace.console.show(.help(topic))
         return .none
-    }
-}
-
-/// What help is asked about.
-public enum HelpTopic: Sendable {
-    case commands
-    case language
-    case errors
-    case prompt
-    case command(CommandSignature)
-    case parameter(Parameter, CommandSignature)
-    case objectType(ObjectType)
-    /// Several commands that begin alike: `help load`.
-    case family([CommandSignature])
-
-    /// All that help can be asked about.
-    static func names(in table: SignatureTable) -> [String] {
-        ["language", "errors", "prompt"] + table.commands.map(\.name) + table.objectTypes.map(\.name)
-            + table.commands.flatMap { command in command.parameters.map { "\(command.name).\($0.name)" } }
-    }
-
-    init?(_ words: [String], in table: SignatureTable) {
-        if words.isEmpty {
-            self = .commands
-            return
-        }
-        var words = words
-        var argument: String?
-        if let last = words.last, let dot = last.firstIndex(of: ".") {
-            argument = String(last[last.index(after: dot)...])
-            words[words.count - 1] = String(last[..<dot])
-        }
-        if let command = table.commands.first(where: { $0.words == words }) {
-            guard let argument else {
-                self = .command(command)
-                return
-            }
-            guard let parameter = command.parameters.first(where: { $0.name == argument }) else { return nil }
-            self = .parameter(parameter, command)
-        } else if words == ["language"] {
-            self = .language
-        } else if words == ["errors"] {
-            self = .errors
-        } else if words == ["prompt"] {
-            self = .prompt
-        } else if words.count == 1, let type = table.objectType(words[0]) {
-            self = .objectType(type)
-        } else {
-            let family = table.commands.filter { $0.words.starts(with: words) }
-            if family.isEmpty { return nil }
-            self = .family(family)
-        }
     }
 }

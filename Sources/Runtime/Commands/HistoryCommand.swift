@@ -12,7 +12,7 @@ struct HistoryCommand: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let count = try arguments.int("count", in: 0...(.max))
-        let typed = workspace.typed
+        let typed = workspace.session.shell.typed
         let lines = typed.enumerated().suffix(count).map { index, text in
             let margin = String(repeating: " ", count: "\(index + 1)".count + 2)
             return "\(index + 1)  "
@@ -43,7 +43,8 @@ struct HistorySaveCommand: Command {
         examples: ["history save night.bds"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let folders = Set(workspace.journal.entries.flatMap { $0.steps.filter { $0.outcome != nil }.map(\.folder) })
+        let folders = Set(
+            workspace.session.journal.entries.flatMap { $0.steps.filter { $0.outcome != nil }.map(\.folder) })
         if folders.count > 1 {
             workspace.console.warn("history save: these commands ran in \(folders.count) folders; the script has no cd")
         }

@@ -40,7 +40,7 @@ struct PredictCommand: Command {
         let isProbabilities = arguments.bool("probabilities")
         let prediction = try object.denoiser().predict(
             tokens: row, rooms: rooms, at: Float(t), probabilities: isProbabilities)
-        if workspace.output.format == .json {
+        if workspace.format == .json {
             func rows(_ values: [[Float]]) -> JSON {
                 .array(values.map { .array($0.map { .float(Double($0)) }) })
             }

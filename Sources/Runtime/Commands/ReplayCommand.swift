@@ -51,7 +51,8 @@ struct ReplayCommand: Command {
                     })))
         let changed = differing.filter { $0.count > 0 }
         guard changed.isEmpty else {
-            throw CommandFailure("\(counted(changed.count, "seed")) of \(differing.count) came out otherwise")
+            throw CommandFailure(
+                "\(changed.count) of \(counted(differing.count, "seed")) \(changed.count == 1 ? "differs" : "differ")")
         }
     }
 
@@ -71,7 +72,7 @@ struct ReplayCommand: Command {
                     })))
         let differing = differences.reduce(0) { $0 + $1.differing }
         guard differing == 0 else {
-            throw CommandFailure("\(counted(differing, "figure")) came out otherwise")
+            throw CommandFailure("\(counted(differing, "figure")) \(differing == 1 ? "differs" : "differ")")
         }
     }
 

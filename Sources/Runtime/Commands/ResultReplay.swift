@@ -78,7 +78,7 @@ struct ResultReplay {
             method: file.method, config: file.config, layout: layout, numSamples: count,
             perSeed: zip(seeds, rows).map { SampleFile.Seed(seed: $0, rows: $1) })
         if let wanted, drawn.tokensSHA256 != wanted {
-            workspace.console.warn("replay: the samples came out otherwise")
+            workspace.console.warn("replay: the samples drawn now differ from those recorded")
         }
         return drawn
     }

@@ -11,8 +11,8 @@ struct RetryCommand: Command {
         examples: ["retry failed"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        workspace.followUps.append(.failure)
-        guard workspace.hasFailed || FailedRun.here != nil else {
+        workspace.session.shell.followUps.append(.failure)
+        guard workspace.session.shell.hasFailed || FailedRun.here != nil else {
             throw CommandFailure("nothing has failed in this session, and no script in this folder")
         }
         return .none

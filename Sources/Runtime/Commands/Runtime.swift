@@ -3,12 +3,14 @@ import Language
 
 /// The commands behind the language: hands each typed call to its command.
 public final class Runtime: CommandHost {
-    public let workspace: Workspace
+    public let session: SessionState
+    /// Where a check gathers what would be done.
+    public var plan: RunPlan?
     public var table: SignatureTable { Self.table }
     private let commands: [String: any Command]
 
-    public init(workspace: Workspace) {
-        self.workspace = workspace
+    public init(_ session: SessionState) {
+        self.session = session
         commands = Dictionary(uniqueKeysWithValues: Self.allCommands.map { ($0.signature.name, $0) })
     }
 
@@ -25,12 +27,6 @@ public final class Runtime: CommandHost {
         PwdCommand(), LsCommand(), SetCommand(), TimingCommand(), UnloadCommand(), RenameCommand(), ExitCommand(),
     ]
 
-    /// The first words of the commands that a script cannot have, and the first origin that can.
-    static let notForScripts: [String: CommandOrigin] = [
-        "explain": .prompt, "history": .prompt, "source": .prompt, "cd": .prompt, "pwd": .prompt, "ls": .prompt,
-        "rename": .prompt, "retry": .commandLine,
-    ]
-
     /// The one table of signatures.
     public static let table = SignatureTable(commands: allCommands.map(\.signature), objectTypes: ObjectTypes.all)
 
@@ -38,23 +34,19 @@ public final class Runtime: CommandHost {
         guard let command = commands[call.signature.name] else {
             throw CommandFailure("there is no command \(call.signature.name)", isMistake: true)
         }
-        workspace.environment = environment
-        defer { environment = workspace.environment }
         do {
-            try workspace.cancellation.check()
+            try session.cancellation.check()
             let arguments = Arguments(call: call)
-            workspace.threads =
+            let threads =
                 arguments.isGiven("threads")
-                ? try arguments.int("threads", in: Threads.range) : workspace.preferences.threads
-            let output = CommandOutput(
-                workspace.terminal,
-                format: arguments.text("format").flatMap(TableFormat.init) ?? workspace.preferences.format,
-                isPaged: workspace.preferences.pager)
-            workspace.output = output
-            workspace.journal.begin(call)
-            defer { workspace.journal.add(output.shown) }
+                ? try arguments.int("threads", in: Threads.range) : session.preferences.threads
+            let output = output(arguments.text("format").flatMap(TableFormat.init) ?? session.preferences.format)
+            session.journal.begin(call)
+            defer { session.journal.add(output.shown) }
+            let workspace = Workspace(session, output: output, threads: threads, environment: environment)
+            defer { environment = workspace.environment }
             let value = try command.run(arguments, in: workspace)
-            workspace.journal.add(value)
+            session.journal.add(value)
             return value
         } catch let error as CommandFailure {
             throw error
@@ -65,36 +57,42 @@ public final class Runtime: CommandHost {
         }
     }
 
-    public func checkInterruption() throws { try workspace.cancellation.check() }
-
-    public func begin(_ statement: Span) { workspace.journal.begin(statement) }
-
-    public func show(_ values: [Value]) {
-        let output = CommandOutput(workspace.terminal, isPaged: workspace.preferences.pager)
-        output.show(.text(values.map(\.description).joined(separator: " ")))
-        workspace.journal.add(output.shown)
+    private func output(_ format: TableFormat = .table) -> CommandOutput {
+        CommandOutput(session.console, format: format, isPaged: session.preferences.pager)
     }
 
-    public func tell(_ message: String) { workspace.console.tell(message) }
+    public func checkInterruption() throws { try session.cancellation.check() }
 
-    public var goesOn: Bool { workspace.preferences.goesOn }
+    public func begin(_ statement: Span) { session.journal.begin(statement) }
+
+    public func show(_ values: [Value]) {
+        let output = output()
+        output.show(.text(values.map(\.description).joined(separator: " ")))
+        session.journal.add(output.shown)
+    }
+
+    public func tell(_ message: String) { session.console.tell(message) }
+
+    public var goesOn: Bool { session.preferences.goesOn }
 
     public func letPass(_ failure: Diagnostic, isExpected: Bool) {
-        workspace.tally.add(failure: failure.oneLine)
-        workspace.console.progress(nil)
+        session.tally.add(failure: failure.oneLine)
+        session.console.progress(nil)
         if isExpected {
-            workspace.console.warn("failed, and goes on: \(failure.oneLine)")
+            session.console.warn("failed, and goes on: \(failure.oneLine)")
         } else {
-            workspace.journal.fail(failure.message)
-            workspace.passedOver.append(failure)
-            workspace.console.report(failure)
+            session.journal.fail(failure.message)
+            session.shell.passedOver.append(failure)
+            session.console.report(failure)
         }
     }
 
-    public func makeDryRunner() -> any DryRunner { CommandDryRunner(commands: commands, workspace: workspace) }
+    public func makeDryRunner() -> any DryRunner { CommandDryRunner(commands: commands, session: session, plan: plan) }
 }
 
-/// One line for an error: ours word themselves, Foundation's are asked.
-func describe(_ error: any Error) -> String {
-    type(of: error) is NSError.Type ? error.localizedDescription : "\(error)"
+extension Runtime {
+    /// Prints a plan: on the screen, or in full.
+    public func show(_ plan: RunPlan, as format: TableFormat) {
+        CommandOutput(session.console, format: format).show(.tables(plan.tables))
+    }
 }

@@ -14,48 +14,7 @@ struct SampleCommand: Command {
             .bds/cells, and is not computed again while checkpoint, options and room counts are the same; what else \
             there is, and why something is computed anew, is said. `clean` removes what is kept.
             """,
-        parameters: [
-            Parameter(
-                "checkpoint", .object(ObjectTypes.checkpoint), .positional, absent: .session, takesPipe: true,
-                "the model"),
-            Parameter("n", .int, absent: .literal("1000"), "diagrams per seed"),
-            Parameter(
-                "seeds", .either([.list(.int), .range, .int]), absent: .literal("[42, 123, 456, 789, 1337]"),
-                "one set of diagrams for each"),
-            Parameter("steps", .int, absent: .literal("100"), "denoising steps"),
-            Parameter("batch", .int, absent: .literal("64"), "diagrams that share a stretch of the random stream"),
-            Parameter(
-                "unmask", .symbol(["random", "llada"]), absent: .literal("random"),
-                "which positions are unmasked: at random, or the most confident"),
-            Parameter(
-                "top_p", .optional(.float), absent: .literal("none"),
-                "nucleus sampling: the probability mass tokens are drawn from; none or 1: not used"),
-            Parameter(
-                "temperature", .float, absent: .literal("0"),
-                "Gumbel sampling at that temperature; 0: the likeliest token"),
-            Parameter(
-                "remask", .symbol(["none", "cap", "rescale", "confidence"]), absent: .literal("none"),
-                "how decoded tokens are masked again (ReMDM)"),
-            Parameter(
-                "eta", .optional(.float), absent: .literal("none"),
-                "strength of remasking, 0 to 1; cap and rescale need it"),
-            Parameter(
-                "t_switch", .float, absent: .literal("1.0"), "remasking only where t is below it, 0 to 1"),
-            Parameter(
-                "noise", .symbol(NoiseSchedule.names + ["learned"]), absent: .decided("the checkpoint's"),
-                "the noise schedule; for a v2 checkpoint only the folder its samples belong to"),
-            Parameter(
-                "rooms", .either([.int, .symbol(["uniform"])]), absent: .decided("as in the dataset's train split"),
-                "rooms per diagram"),
-            Parameter(
-                "dataset", .object(ObjectTypes.dataset), absent: .sessionIfAny, unless: ["rooms"],
-                "where room counts come from"),
-            Parameter(
-                "allow_noise_mismatch", .bool, absent: .literal("false"),
-                "sample a v1 checkpoint under a schedule it was not trained with"),
-            Parameter("fresh", .bool, absent: .literal("false"), "compute even what is kept already"),
-            .threads,
-        ],
+        parameters: SamplingRequest.parameters,
         result: .object(ObjectTypes.samples),
         examples: [
             "sample $v1 n=8 seeds=[42] rooms=6",
@@ -66,16 +25,14 @@ struct SampleCommand: Command {
         let object = try arguments.object("checkpoint", CheckpointObject.self)
         let dataset = arguments.optionalObject("dataset", DatasetObject.self)?.dataset
         let request = try SamplingRequest(
-            checkpoint: object, distribution: dataset?.roomCountDistribution,
-            value: arguments.value, isGiven: arguments.isGiven)
-        for warning in request.warnings where !workspace.givenWarnings.contains("sample", warning.message) {
+            arguments, checkpoint: object, distribution: dataset?.roomCountDistribution)
+        for warning in request.warnings where !workspace.session.givenWarnings.contains("sample", warning.message) {
             workspace.console.warn("sample: \(warning.message)")
         }
 
         let run = SamplingRun(
-            object: object, request: request, dataset: dataset, threads: workspace.threads,
-            isFresh: arguments.bool("fresh"), workspace: workspace)
-        return .object(SamplesObject(file: try run.file(), schedule: request.schedule))
+            object: object, request: request, dataset: dataset, isFresh: arguments.bool("fresh"), workspace: workspace)
+        return .object(SamplesObject(file: try run.file(), schedule: request.recipe.noise))
     }
 
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
@@ -90,18 +47,19 @@ struct SampleCommand: Command {
             ?? (arguments.call.arguments["dataset"] == nil
                 ? nil : [Float](repeating: 1 / Float(layout.maxRooms), count: layout.maxRooms))
         do {
-            let request = try SamplingRequest(
-                checkpoint: object, distribution: distribution, value: arguments.value, isGiven: arguments.isGiven)
+            let request = try SamplingRequest(arguments, checkpoint: object, distribution: distribution)
             var isFresh = false
             if case .bool(true)? = arguments.value("fresh") { isFresh = true }
             state.plan?.add(
                 request, object, isFresh: isFresh, branch: arguments.call.branch, threads: state.threads)
             let file = SampleFile(
-                method: request.method(isV2: object.checkpoint.header.isV2), config: request.config(object),
-                layout: layout, numSamples: request.count, perSeed: [])
+                method: request.recipe.method,
+                config: SampleConfig(
+                    request.recipe, seeds: request.seeds, checkpoint: object.checkpoint.url.lastPathComponent),
+                layout: layout, numSamples: request.recipe.count, perSeed: [],
+                provenance: state.plan == nil ? nil : request.provenance(of: object.checkpoint, dataset))
             return DryRun(
-                findings: request.warnings,
-                result: SamplesObject(file: file, schedule: request.schedule))
+                findings: request.warnings, result: SamplesObject(file: file, schedule: request.recipe.noise))
         } catch let failure as CommandFailure {
             return .error(failure)
         } catch {

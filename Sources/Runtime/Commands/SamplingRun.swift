@@ -1,4 +1,5 @@
 import BubbleDiagrams
+import Checkpoints
 import Concurrency
 import Datasets
 import Foundation
@@ -6,63 +7,41 @@ import JSON
 import Results
 import Sampling
 
-/// One `sample`: takes the cells that are there, computes the others, and keeps each as soon as it is finished.
+/// One `sample`: takes the seeds that are kept, computes the others, and keeps each as soon as it is finished.
 struct SamplingRun {
     let object: CheckpointObject
     let request: SamplingRequest
     let dataset: Dataset?
-    let threads: Int
     /// Whether what is kept already is computed all the same.
     let isFresh: Bool
     let workspace: Workspace
 
-    private var method: String { request.method(isV2: object.checkpoint.header.isV2) }
+    private var recipe: SamplingRecipe { request.recipe }
+    private var layout: TokenLayout { object.checkpoint.header.denoiser.layout }
 
     /// - Throws: `Interrupted`; the seeds finished by then are kept.
     func file() throws -> SampleFile {
-        let console = workspace.console
         let started = Date()
-        let store = CellStore()
-        let keys = request.seeds.map { CellKey(request, object, seed: $0) }
-        var found: [Int: TokenRows] = [:]
-        if !isFresh { for key in keys { found[key.seed] = rows(of: key, in: store) } }
-        var missing = keys.filter { found[$0.seed] == nil }
-        if !missing.isEmpty { announce(missing, of: keys, store) }
-
-        let locks = missing.isEmpty ? nil : CellLocks(store)
-        var hasWaited = false
-        var computed = 0
-        while let locks, !missing.isEmpty {
-            try workspace.cancellation.check()
-            let mine = missing.filter(locks.take)
-            defer { mine.forEach(locks.release) }
-            // Another process may have finished some since they were looked for.
-            if !isFresh { for key in mine { found[key.seed] = rows(of: key, in: store) } }
-            let toCompute = mine.filter { found[$0.seed] == nil }
-            if !toCompute.isEmpty {
-                found.merge(try compute(toCompute, store)) { $1 }
-                computed += toCompute.count
-            } else if mine.isEmpty {
-                if !hasWaited { console.tell("sample: another bds computes the rest of these seeds; waiting for it") }
-                hasWaited = true
-                Thread.sleep(forTimeInterval: 0.1)
-            }
-            missing.removeAll { found[$0.seed] != nil }
+        let store = CachedSeedStore()
+        let keys = request.seeds.map { CachedSeedKey(recipe, seed: $0, layout: layout) }
+        var finished: [Int: CachedSeed] = [:]
+        if !isFresh { for key in keys { finished[key.seed] = kept(key, in: store) } }
+        let missing = keys.filter { finished[$0.seed] == nil }
+        if !missing.isEmpty {
+            announce(missing, of: keys, store)
+            finished.merge(try made(missing, store)) { $1 }
         }
-
-        workspace.tally.add(kept: keys.count - computed)
-        let seconds = Date().timeIntervalSince(started)
-        console.tell(
-            "sampled \(method): \(grouped(request.count)) × \(counted(request.seeds.count, "seed")) "
-                + "in \(duration(seconds))")
-        return file(
-            request.seeds.compactMap { seed in found[seed].map { SampleFile.Seed(seed: seed, rows: $0) } },
-            config: request.config(object), provenance: provenance(started: started, seconds: seconds))
+        workspace.console.tell(
+            "sampled \(recipe.method): \(grouped(recipe.count)) × \(counted(request.seeds.count, "seed")) "
+                + "in \(duration(Date().timeIntervalSince(started)))")
+        return file(of: request.seeds, finished)
     }
 
-    private func rows(of key: CellKey, in store: CellStore) -> TokenRows? {
+    private func kept(_ key: CachedSeedKey, in store: CachedSeedStore) -> CachedSeed? {
         switch store.find(key) {
-        case .rows(let rows): return rows
+        case .kept(let seed):
+            workspace.tally.add(kept: 1)
+            return seed
         case .missing: return nil
         case .damaged(let why):
             workspace.console.warn("sample: seed \(key.seed) is computed again: \(why)")
@@ -71,7 +50,7 @@ struct SamplingRun {
     }
 
     /// How much is there, and why the rest is not.
-    private func announce(_ missing: [CellKey], of keys: [CellKey], _ store: CellStore) {
+    private func announce(_ missing: [CachedSeedKey], of keys: [CachedSeedKey], _ store: CachedSeedStore) {
         if missing.count < keys.count {
             workspace.console.tell(
                 "sample: \(keys.count - missing.count) of \(counted(keys.count, "seed")) kept from before")
@@ -86,75 +65,104 @@ struct SamplingRun {
         }
     }
 
-    private func compute(_ keys: [CellKey], _ store: CellStore) throws -> [Int: TokenRows] {
-        let denoiser = try object.denoiser()
-        let cost = SamplingCost(
-            configuration: object.checkpoint.header.denoiser, noise: request.noise, options: request.options)
-        let expected = cost.seconds(on: BDS.device, diagrams: request.count, seeds: keys.count, threads: threads)
-        if expected > 5 { workspace.console.tell("sample: this takes about \(duration(expected))") }
-        let started = Date()
-        // A finished seed is kept from whichever thread finishes it.
-        let cells = keys.map { key in
-            (
-                key: key,
-                file: file(
-                    [], config: request.config(object, seeds: [key.seed]),
-                    provenance: provenance(started: started, seconds: 0))
-            )
+    /// Those that are missing: computed here, or waited for where another process computes them.
+    private func made(_ missing: [CachedSeedKey], _ store: CachedSeedStore) throws -> [Int: CachedSeed] {
+        let locks = store.locks()
+        if !(locks is KernelLocks), workspace.session.isFirst(locks.description) {
+            workspace.console.tell("sample: seeds are shared with other runs in this folder by \(locks.description)")
         }
-        let tally = workspace.tally
+        let supply = SeedSupply(missing, in: store, locks, isFresh: isFresh)
+        var hasWaited = false
+        while true {
+            try workspace.cancellation.check()
+            if supply.hasNext() { try compute(supply, missing.count) }
+            if supply.isExhausted { break }
+            if !hasWaited {
+                workspace.console.tell("sample: another bds computes the rest of these seeds; waiting for it")
+            }
+            hasWaited = true
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        workspace.tally.add(kept: supply.keptCount)
+        return supply.found
+    }
+
+    /// Computes what the supply has, a seed at a time as threads come free.
+    /// - Parameter missing: how many seeds there are to compute at most.
+    private func compute(_ supply: SeedSupply, _ missing: Int) throws {
+        let options = SamplerOptions(recipe)
+        let cost = SamplingCost(
+            configuration: object.checkpoint.header.denoiser, noise: request.noise, options: options)
+        let expected = cost.seconds(on: BDS.device, diagrams: recipe.count, seeds: missing, threads: workspace.threads)
+        if expected > 5 { workspace.console.tell("sample: this takes about \(duration(expected))") }
+        let (tally, checkpoint) = (workspace.tally, object.checkpoint.url.lastPathComponent)
+        let provenance = request.provenance(of: object.checkpoint, dataset)
+        // A finished seed is kept from whichever thread finishes it.
         let monitor = SessionMonitor(
-            workspace, activity: "sampling \(method)", counts: request.count, total: request.count * keys.count,
+            workspace, activity: "sampling \(recipe.method)", counts: recipe.count, total: recipe.count * missing,
             cost: cost
         ) { seed, rows in
-            guard let (key, file) = cells.first(where: { $0.key.seed == seed }) else { return }
-            var cell = file
-            cell.perSeed = [SampleFile.Seed(seed: seed, rows: rows)]
-            cell.provenance?["seconds"] = .float((Date().timeIntervalSince(started) * 1000).rounded() / 1000)
-            cell.provenance?["cell"] = .object(key.fields)
             tally.add(computed: 1)
-            try store.write(cell, key)
+            try supply.finish(seed) { started in
+                var made: JSONObject = ["bds": .string(BDS.version)]
+                made.merge(
+                    Provenance.made(
+                        at: started, seconds: Date().timeIntervalSince(started), backend: BDS.device.name))
+                return CachedSeed(rows: rows, made: made)
+            } file: { cached, key in
+                var file = SampleFile(
+                    method: key.recipe.method,
+                    config: SampleConfig(key.recipe, seeds: [seed], checkpoint: checkpoint), layout: key.layout,
+                    numSamples: key.recipe.count, perSeed: [.init(seed: seed, rows: rows)], provenance: provenance)
+                file.provenance?.merge(cached.made)
+                file.provenance?["cell"] = .object(key.fields)
+                return file
+            }
         }
         defer { workspace.console.progress(nil) }
-        let sampler = Sampler(denoiser: denoiser, noise: request.noise, options: request.options)
-        let rows = try sampler.sample(
-            seeds: keys.map(\.seed), count: request.count, threads: threads, monitor: monitor)
+        try Sampler(denoiser: try object.denoiser(), noise: request.noise, options: options)
+            .sample(count: recipe.count, threads: workspace.threads, monitor: monitor) { supply.next() }
         if let problem = monitor.keepingFailed {
             workspace.console.warn("sample: what is finished is not kept: \(problem)")
         }
-        return Dictionary(uniqueKeysWithValues: zip(keys.map(\.seed), rows))
     }
 
-    private func file(_ seeds: [SampleFile.Seed], config: SampleConfig, provenance: JSONObject) -> SampleFile {
-        SampleFile(
-            method: method, config: config, layout: object.checkpoint.header.denoiser.layout,
-            numSamples: request.count, perSeed: seeds, provenance: provenance)
+    /// Those seeds' samples as a file: how they were made, and who computed each of them.
+    private func file(of seeds: [Int], _ finished: [Int: CachedSeed]) -> SampleFile {
+        var computed: JSONObject = [:]
+        for seed in seeds { computed["\(seed)"] = finished[seed].map { .object($0.made.asRecorded) } }
+        var provenance = request.provenance(of: object.checkpoint, dataset)
+        provenance["computed"] = .object(computed)
+        return SampleFile(
+            method: recipe.method,
+            config: SampleConfig(recipe, seeds: seeds, checkpoint: object.checkpoint.url.lastPathComponent),
+            layout: layout, numSamples: recipe.count,
+            perSeed: seeds.compactMap { seed in finished[seed].map { SampleFile.Seed(seed: seed, rows: $0.rows) } },
+            provenance: provenance)
     }
+}
 
+extension SamplingRequest {
     /// What the reference does not record: which checkpoint, which stream, which room counts, which bds.
-    private func provenance(started: Date, seconds: Double) -> JSONObject {
+    func provenance(of checkpoint: Checkpoint, _ dataset: Dataset?) -> JSONObject {
+        let recorded = recipe.provenance
         var source: JSON = .null
-        if let dataset, case .distribution = request.rooms {
+        if let dataset, case .distribution = recipe.rooms {
             source = .object(["path": .string(dataset.source.relativePath), "sha256": .string(dataset.sha256)])
         }
         return [
             "bds": .string(BDS.version),
             "checkpoint": .object([
-                "path": .string(object.checkpoint.url.relativePath),
-                "sha256": .string(object.checkpoint.sha256),
-                "noise": .string(object.checkpoint.header.noiseType),
+                "path": .string(checkpoint.url.relativePath), "sha256": .string(checkpoint.sha256),
+                "noise": .string(checkpoint.header.noiseType),
             ]),
-            "schedule": .string(request.schedule),
-            "batch": .int(request.batchSize),
-            "rooms": request.roomsRecord,
+            "schedule": recorded["schedule"] ?? .null,
+            "batch": recorded["batch"] ?? .null,
+            "rooms": recorded["rooms"] ?? .null,
             "dataset": source,
-            "remask": request.remaskingRecord,
+            "remask": recorded["remask"] ?? .null,
             "random_stream": .string("torch-mt19937"),
-            "backend": .string(BDS.device.name),
-            "replay": .string(request.commandLine(object, dataset: dataset)),
-            "host": .string(ProcessInfo.processInfo.hostName),
-            "created": .string(LocalTime(started).isoText),
-            "seconds": .float((seconds * 1000).rounded() / 1000),
+            "replay": .string(recipe.commandLine(seeds: seeds, checkpoint: checkpoint, dataset: dataset)),
         ]
     }
 }

@@ -48,16 +48,30 @@ struct SaveCommand: Command {
             state.willFill(arguments.isGiven("to") ? nil : state.results?.url)
             return DryRun(result: samples)
         }
-        let isOther = state.isMadeByScript(url) && !state.holds(samples, at: url)
+        let isOther = state.isMadeByScript(url) && !state.samples.holds(samples, at: url)
         if isOther, OverwriteRule(arguments.value("overwrite")) != .always {
             return .error(
                 "an earlier command of this script already writes \(url.relativePath)", about: "to",
                 hint: "method names tell neither steps, n nor batch: save to a path of its own")
         }
-        state.record(samples, savedTo: url)
-        var dryRun = state.willWrite(url, about: arguments.isGiven("to") ? "to" : nil) ?? DryRun()
+        var isUpToDate = false
+        if let samples {
+            state.samples.save(samples, to: url)
+            isUpToDate = state.plan != nil && Self.holds(url, samples.file)
+        }
+        var dryRun =
+            state.willWrite(url, isUpToDate: isUpToDate, about: arguments.isGiven("to") ? "to" : nil) ?? DryRun()
         dryRun.result = samples
         return dryRun
+    }
+
+    /// Whether a file holds what planned samples, which have no rows yet, will be.
+    private static func holds(_ url: URL, _ planned: SampleFile) -> Bool {
+        guard planned.provenance != nil, let existing = try? SampleFile(contentsOf: url), existing.provenance != nil
+        else { return false }
+        return existing.method == planned.method && existing.layout == planned.layout
+            && existing.isSameMaking(as: planned)
+            && (planned.perSeed.isEmpty || existing.perSeed == planned.perSeed)
     }
 
     private func destination(_ samples: SamplesObject, _ results: ResultsFolder) throws -> URL {

@@ -23,14 +23,16 @@ struct SetCommand: Command {
         examples: ["set", "set threads=2 timing=true format=csv", "set pager=true", "set results=runs/may"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        if arguments.isGiven("threads") { workspace.preferences.threads = workspace.threads }
-        if arguments.isGiven("timing") { workspace.preferences.timing = arguments.bool("timing") }
-        if let format = arguments.text("format").flatMap(TableFormat.init) { workspace.preferences.format = format }
-        if arguments.isGiven("pager") { workspace.preferences.pager = arguments.bool("pager") }
-        if let word = arguments.text("on_error") { workspace.preferences.goesOn = word == "continue" }
-        if let path = arguments.text("results") { workspace.preferences.results = ResultsFolder(path) }
+        if arguments.isGiven("threads") { workspace.session.preferences.threads = workspace.threads }
+        if arguments.isGiven("timing") { workspace.session.preferences.timing = arguments.bool("timing") }
+        if let format = arguments.text("format").flatMap(TableFormat.init) {
+            workspace.session.preferences.format = format
+        }
+        if arguments.isGiven("pager") { workspace.session.preferences.pager = arguments.bool("pager") }
+        if let word = arguments.text("on_error") { workspace.session.preferences.goesOn = word == "continue" }
+        if let path = arguments.text("results") { workspace.session.preferences.results = ResultsFolder(path) }
         if signature.parameters.allSatisfy({ !arguments.isGiven($0.name) }) {
-            let preferences = workspace.preferences
+            let preferences = workspace.session.preferences
             workspace.console.show(
                 .table(
                     Table(
@@ -61,7 +63,7 @@ struct TimingCommand: Command {
         examples: ["timing on", "timing off"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        workspace.preferences.timing = arguments.text("state") == "on"
+        workspace.session.preferences.timing = arguments.text("state") == "on"
         return .none
     }
 }

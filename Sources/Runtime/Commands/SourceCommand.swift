@@ -12,7 +12,7 @@ struct SourceCommand: Command {
         examples: ["source night.bds"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        workspace.followUps.append(.file(try arguments.path("path").relativePath))
+        workspace.session.shell.followUps.append(.file(try arguments.path("path").relativePath))
         return .none
     }
 

@@ -4,7 +4,7 @@ import Metrics
 import Results
 
 extension Runtime {
-    private var results: ResultsFolder { workspace.results }
+    private var results: ResultsFolder { session.preferences.results }
 
     /// The words of a kind that stand on the disk or in the table, for TAB: "schedule", "method", "topic" …, and the values
     /// of the argument "seeds".

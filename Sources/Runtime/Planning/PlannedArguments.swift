@@ -2,7 +2,7 @@ import Foundation
 import Language
 
 /// A planned call's arguments, read by name and type: nil where absent or not known before the run.
-struct PlannedArguments {
+struct PlannedArguments: ArgumentValues {
     let call: PlannedCall
 
     func value(_ name: String) -> Value? {
@@ -23,7 +23,7 @@ struct PlannedArguments {
 
     func text(_ name: String) -> String? { value(name)?.text }
 
-    func path(_ name: String) -> URL? { text(name).map(Arguments.url) }
+    func path(_ name: String) -> URL? { text(name).map(URL.init(typed:)) }
 
     func object<Object: ObjectValue>(_ name: String, _ type: Object.Type) -> Object? {
         guard case .object(let object)? = value(name) else { return nil }

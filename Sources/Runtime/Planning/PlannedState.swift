@@ -11,6 +11,8 @@ final class PlannedState {
     let threads: Int
     /// Where samples and results will lie; nil where the script makes that depend on what is not known yet.
     var results: ResultsFolder?
+    /// Where samples will lie.
+    var samples = PlannedSamples()
     private var datasets: [String: DatasetObject] = [:]
 
     init(checkpoints: CheckpointStore, plan: RunPlan?, threads: Int, results: ResultsFolder) {
@@ -31,6 +33,8 @@ final class PlannedState {
 
     /// Files that will be written, by standardized path.
     private(set) var written: Set<String> = []
+    /// Those of them that would come out as they are.
+    private var unchanged: Set<String> = []
     /// Folders below which files of any name will be written; "" is the one above all.
     private(set) var filled: Set<String> = []
 
@@ -44,20 +48,11 @@ final class PlannedState {
     }
 
     /// A file will be there; see also `willWrite`.
-    func record(_ url: URL) {
+    /// - Parameter isUpToDate: whether it is there already and would come out as it is.
+    func record(_ url: URL, isUpToDate: Bool = false) {
         written.insert(url.standardizedFileURL.path)
-        plan?.add(file: url.relativePath)
-    }
-
-    /// The samples that were saved, by standardized path.
-    private var saved: [String: SamplesObject.Location] = [:]
-
-    /// Samples will be there.
-    func record(_ samples: SamplesObject?, savedTo url: URL) { saved[url.standardizedFileURL.path] = samples?.location }
-
-    /// True when these very samples will have been saved there: saving them again changes nothing.
-    func holds(_ samples: SamplesObject?, at url: URL) -> Bool {
-        samples.map { saved[url.standardizedFileURL.path] === $0.location } ?? false
+        if isUpToDate { unchanged.insert(url.standardizedFileURL.path) }
+        plan?.add(file: url.relativePath, isUpToDate: isUpToDate)
     }
 
     /// True when the file or folder is there, or something below or at it will have been written.
@@ -80,6 +75,12 @@ final class PlannedState {
         guard let folder = results?.url(schedule) else { return nil }
         if arguments.call.isUncertain || willExist(folder) { return nil }
         return .error("there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
+    }
+
+    /// Whether the script writes a file anew.
+    func isChangedByScript(_ url: URL) -> Bool {
+        let path = url.standardizedFileURL.path
+        return written.contains(path) && !unchanged.contains(path)
     }
 
     func isMadeByScript(_ url: URL) -> Bool { written.contains(url.standardizedFileURL.path) }

@@ -6,7 +6,8 @@ import Sampling
 /// What running a script would compute and write, gathered while it is checked: no weights are loaded beyond headers, and
 /// nothing is written.
 public final class RunPlan {
-    struct Cell {
+    /// One seed that a `sample` would compute or keep.
+    struct Seed {
         let method: String
         let seed: Int
         let diagrams: Int
@@ -20,96 +21,67 @@ public final class RunPlan {
         let seconds: Double
     }
 
-    private(set) var cells: [Cell] = []
-    private(set) var files: [String] = []
+    private(set) var seeds: [Seed] = []
+    /// What would be written, by path; false where it would come out as it stands.
+    private(set) var files: [(path: String, isWritten: Bool)] = []
 
     public init() {}
 
-    func add(_ cell: Cell) { cells.append(cell) }
+    func add(_ seed: Seed) { seeds.append(seed) }
 
-    func add(file: String) { if !files.contains(file) { files.append(file) } }
+    func add(file: String, isUpToDate: Bool) {
+        if let known = files.firstIndex(where: { $0.path == file }) {
+            files[known].isWritten = files[known].isWritten || !isUpToDate
+        } else {
+            files.append((file, !isUpToDate))
+        }
+    }
 
     /// As tables: cells, files, totals.
     var tables: [Table] {
-        [cellTable, Table(title: "Files", headers: ["Written"], rows: files.map { [$0] }), totals]
+        [seedTable, fileTable, totals]
     }
 
-    private var cellTable: Table {
+    private var fileTable: Table {
+        Table(
+            title: "Files", headers: ["File", "What"],
+            rows: files.map { [$0.path, $0.isWritten ? "write" : "up to date"] }, alignments: [.left, .left])
+    }
+
+    private var seedTable: Table {
         Table(
             title: "Cells", headers: ["Method", "Seed", "Diagrams", "What", "Why", "Branch", "Passes", "Time"],
-            rows: cells.map { cell in
+            rows: seeds.map { seed in
                 [
-                    cell.method, "\(cell.seed)", grouped(cell.diagrams), cell.isComputed ? "compute" : "keep",
-                    cell.reason,
-                    cell.branch ?? "", cell.isComputed ? grouped(Int(cell.passes)) : "",
-                    cell.isComputed ? duration(cell.seconds) : "",
+                    seed.method, "\(seed.seed)", grouped(seed.diagrams), seed.isComputed ? "compute" : "keep",
+                    seed.reason,
+                    seed.branch ?? "", seed.isComputed ? grouped(Int(seed.passes)) : "",
+                    seed.isComputed ? duration(seed.seconds) : "",
                 ]
             }, alignments: [.left, .right, .right, .left, .left, .left, .right, .right],
-            values: cells.map { cell in
+            values: seeds.map { seed in
                 [
-                    .string(cell.method), .int(cell.seed), .int(cell.diagrams),
-                    .string(cell.isComputed ? "compute" : "keep"), .string(cell.reason),
-                    cell.branch.map { .string($0) } ?? .null,
-                    .float(cell.passes), .float(cell.seconds),
+                    .string(seed.method), .int(seed.seed), .int(seed.diagrams),
+                    .string(seed.isComputed ? "compute" : "keep"), .string(seed.reason),
+                    seed.branch.map { .string($0) } ?? .null,
+                    .float(seed.passes), .float(seed.seconds),
                 ]
             })
     }
 
     private var totals: Table {
-        let computed = cells.filter(\.isComputed)
+        let computed = seeds.filter(\.isComputed)
+        let written = files.count(where: \.isWritten)
         let seconds = computed.reduce(0) { $0 + $1.seconds }
         let rows: [(String, String, JSON)] = [
-            ("cells", "\(cells.count)", .int(cells.count)), ("to compute", "\(computed.count)", .int(computed.count)),
-            ("kept", "\(cells.count - computed.count)", .int(cells.count - computed.count)),
-            ("files to write", "\(files.count)", .int(files.count)),
+            ("cells", "\(seeds.count)", .int(seeds.count)), ("to compute", "\(computed.count)", .int(computed.count)),
+            ("kept", "\(seeds.count - computed.count)", .int(seeds.count - computed.count)),
+            ("files to write", "\(written)", .int(written)),
+            ("up to date", "\(files.count - written)", .int(files.count - written)),
             ("time", "about " + duration(seconds), .float(seconds)),
         ]
         return Table(
             title: "In all", headers: ["", ""], rows: rows.map { [$0.0, $0.1] }, alignments: [.left, .left],
             values: rows.map { [.string($0.0), $0.2] })
-    }
-}
-
-extension RunPlan {
-    /// What `sample` would do for each seed.
-    func add(
-        _ request: SamplingRequest, _ object: CheckpointObject, isFresh: Bool, branch: String?, threads: Int
-    ) {
-        let store = CellStore()
-        let fates = request.seeds.map { seed -> (seed: Int, isComputed: Bool, reason: String) in
-            let key = CellKey(request, object, seed: seed)
-            if isFresh { return (seed, true, "fresh=true") }
-            switch store.find(key) {
-            case .rows: return (seed, false, store.madeByAnother(key).map { "made by bds \($0)" } ?? "up to date")
-            case .missing: return (seed, true, store.reason(key))
-            case .damaged(let why): return (seed, true, why)
-            }
-        }
-        let missing = fates.count(where: \.isComputed)
-        var passes = 0.0
-        var seconds = 0.0
-        if missing > 0 {
-            let sizes = object.checkpoint.header.denoiser
-            let cost = SamplingCost(configuration: sizes, noise: request.noise, options: request.options)
-            passes = cost.passes * Double(request.count)
-            seconds =
-                cost.seconds(on: BDS.device, diagrams: request.count, seeds: missing, threads: threads)
-                / Double(missing)
-        }
-        for fate in fates {
-            add(
-                Cell(
-                    method: request.method(isV2: object.checkpoint.header.isV2), seed: fate.seed,
-                    diagrams: request.count, isComputed: fate.isComputed, reason: fate.reason,
-                    branch: branch, passes: fate.isComputed ? passes : 0,
-                    seconds: fate.isComputed ? seconds : 0))
-        }
-    }
-}
-
-extension Runtime {
-    /// Prints a plan: on the screen, or in full.
-    public func show(_ plan: RunPlan, as format: TableFormat) {
-        CommandOutput(workspace.terminal, format: format).show(.tables(plan.tables))
     }
 }

@@ -37,8 +37,8 @@ extension PlannedState {
     /// A file will be written. An error when that cannot be; a warning when the file is there already, since it may
     /// turn out to hold the same.
     /// - Parameter parameter: the argument that names it.
-    func willWrite(_ url: URL, about parameter: String? = nil) -> DryRun? {
-        record(url)
+    func willWrite(_ url: URL, isUpToDate: Bool = false, about parameter: String? = nil) -> DryRun? {
+        record(url, isUpToDate: isUpToDate)
         guard let problem = Writability.problem(url) else { return nil }
         return DryRun(
             findings: [

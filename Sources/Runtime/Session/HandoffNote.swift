@@ -26,7 +26,8 @@ struct HandoffNote {
     var text: String {
         var text = "# Handoff\n\n"
         text += "- bds \(BDS.version), \(backend)\n"
-        text += Self.writtenBeginning + "\(LocalTime(Date()).isoText) on \(ProcessInfo.processInfo.hostName)\n"
+        text += Self.writtenBeginning + LocalTime.recorded().isoText
+        text += SourceDate.fixed == nil ? " on \(ProcessInfo.processInfo.hostName)\n" : "\n"
         text += "- in `\(FileManager.default.currentDirectoryPath)`\n"
         if Set(entries.map(\.folder)).count > 1 {
             text += "- the session changed folders; paths are as they were typed, comments say where\n"

@@ -72,7 +72,7 @@ extension Journal {
 
     /// A script cannot have it.
     private static func isForPrompt(_ call: Call) -> Bool {
-        call.signature.words.first.flatMap { Runtime.notForScripts[$0] } != nil
+        CommandOrigin.least(forCommandsBeginning: call.signature.words.first ?? "") != .script
     }
 
     /// It says or ends something of the sitting alone.

@@ -11,7 +11,7 @@ struct ResultsFolder: Sendable {
 
     init(_ path: String = usualName) { self.path = path }
 
-    var url: URL { Arguments.url(path) }
+    var url: URL { URL(typed: path) }
 
     func url(_ schedule: String) -> URL { url.appendingPathComponent(schedule) }
 
@@ -47,15 +47,10 @@ struct ResultsFolder: Sendable {
         } catch {
             throw CommandFailure(
                 FileManager.default.fileExists(atPath: folder.path)
-                    ? "\(folder.relativePath) is no folder that can be read"
+                    ? "\(folder.relativePath) is not a folder that can be read"
                     : "there is no folder \(folder.relativePath)")
         }
         return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted { $0.sortsBefore($1) }
             .map { folder.appendingPathComponent($0) }
     }
-}
-
-/// What bds records of a run that says when and where, not what: files that differ in it alone have the same content.
-enum Recorded {
-    static let circumstances = Provenance.timeKeys.union(["host"])
 }

@@ -19,13 +19,11 @@ public struct Remasking: Sendable, Hashable {
         self.tSwitch = tSwitch
     }
 
-    /// Whether it takes place at a step. An eta of 0 does nothing and draws nothing.
-    func isDue(at step: Step) -> Bool {
-        switch strategy {
-        case .cap(eta: 0), .rescale(eta: 0): false
-        case .cap, .rescale, .confidence: !step.isLast && step.t < tSwitch
-        }
-    }
+    /// An eta or `tSwitch` of 0 does nothing and draws nothing.
+    public var isIdle: Bool { tSwitch == 0 || eta == 0 }
+
+    /// Whether it takes place at a step.
+    func isDue(at step: Step) -> Bool { !isIdle && !step.isLast && step.t < tSwitch }
 }
 
 extension Remasking.Strategy {

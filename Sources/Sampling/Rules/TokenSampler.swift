@@ -10,12 +10,11 @@ public enum TokenSampler: Sendable, Hashable {
     /// From softmax(logits / temperature), by Gumbel noise.
     case gumbel(temperature: Double)
 
-    /// `topP` of 1 or more counts as not set; temperature 0 is argmax.
-    public init(topP: Double?, temperature: Double) {
-        if let topP, topP < 1 {
+    init(_ recipe: SamplingRecipe) {
+        if let topP = recipe.topP {
             self = .nucleus(topP: topP)
         } else {
-            self = temperature == 0 ? .argmax : .gumbel(temperature: temperature)
+            self = recipe.temperature == 0 ? .argmax : .gumbel(temperature: recipe.temperature)
         }
     }
 }

@@ -7,7 +7,7 @@ import RandomStreams
 /// ```swift
 /// let sampler = Sampler(
 ///     denoiser: CPUDenoiser(checkpoint.weights), noise: .schedule(.logLinear()),
-///     options: SamplerOptions(tokenSampler: .nucleus(topP: 0.9), rooms: .fixed(6)))
+///     options: SamplerOptions(recipe))
 /// let rows = try sampler.sample(seeds: [42, 123], count: 1000, threads: 2)
 /// ```
 public struct Sampler: Sendable {
@@ -42,20 +42,40 @@ public struct Sampler: Sendable {
         seeds: [Int], count: Int, threads: Int, monitor: any SamplingMonitor = SilentMonitor()
     ) throws -> [TokenRows] {
         let batchSize = min(options.batchSize, max(1, count))
-        let batches = BatchSequence(seeds: seeds, count: count, batchSize: batchSize) { [self] stream in
+        let batchCount = seeds.count * ((count + batchSize - 1) / batchSize)
+        let rows = SeedRows(seeds: seeds.count, count: count, layout: layout)
+        let left = SeedQueue(seeds)
+        try sample(into: rows, count: count, threads: min(threads, batchCount), monitor: monitor, next: left.next)
+        return rows.all
+    }
+
+    /// Samples `count` diagrams for every seed that `next` gives, until it gives none. It is asked for one when there is
+    /// room for a batch that the seeds before leave free, by one thread at a time: so seeds can be shared with others.
+    /// - Parameter monitor: gets the rows of each seed as it is finished.
+    /// - Throws: as above.
+    public func sample(
+        count: Int, threads: Int, monitor: any SamplingMonitor, next: @escaping @Sendable () -> Int?
+    ) throws {
+        let rows = SeedRows(seeds: 0, count: count, layout: layout)
+        try sample(into: rows, count: count, threads: threads, monitor: monitor, next: next)
+    }
+
+    private func sample(
+        into rows: SeedRows, count: Int, threads: Int, monitor: any SamplingMonitor,
+        next: @escaping @Sendable () -> Int?
+    ) throws {
+        let batchSize = min(options.batchSize, max(1, count))
+        let batches = BatchSequence(count: count, batchSize: batchSize, nextSeed: next) { [self] stream in
             pass(&stream, diagrams: batchSize) { (try? monitor.check()) != nil }
         }
-        let rows = SeedRows(seeds: seeds.count, count: count, layout: layout)
         let network = RunNetwork(denoiser)
-        let batchCount = seeds.count * ((count + batchSize - 1) / batchSize)
-        let most = min(batchCount, Self.positionsAtATime / (batchSize * layout.length))
+        let most = Self.positionsAtATime / (batchSize * layout.length)
         _ = try concurrentMap(batches, threads: min(threads, max(1, most))) { _, batch in
-            if let whole = rows.add(try sample(batch, seed: seeds[batch.seed], network, monitor), batch) {
-                try monitor.finished(seed: seeds[batch.seed], whole)
+            if let whole = rows.add(try sample(batch, seed: batch.seed, network, monitor), batch) {
+                try monitor.finished(seed: batch.seed, whole)
             }
         }
         try monitor.check()
-        return rows.all
     }
 
     /// Passes over all that a batch draws.

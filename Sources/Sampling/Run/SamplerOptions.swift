@@ -1,21 +1,28 @@
-/// How to sample, seeds and counts apart.
+/// What the sampler reads of a recipe, seeds and counts apart. Outside of this module there is no other way to one than
+/// a recipe.
 public struct SamplerOptions: Sendable {
     /// Denoising steps, at least 1.
-    public var steps: Int
+    var steps: Int
     /// Diagrams that share a stretch of the random stream, at least 1; what a seed yields depends on it.
-    public var batchSize: Int
+    var batchSize: Int
     /// Which masked tokens take their proposal.
-    public var unmasking: Unmasking
+    var unmasking: Unmasking
     /// How a token is proposed.
-    public var tokenSampler: TokenSampler
+    var tokenSampler: TokenSampler
     /// Nil: what is decided stays.
-    public var remasking: Remasking?
+    var remasking: Remasking?
     /// How many rooms each diagram has.
-    public var rooms: RoomCounts
+    var rooms: RoomCounts
     /// Tokens that are given, the same ones in every diagram.
-    public var fixed: FixedTokens
+    var fixed: FixedTokens
 
-    public init(
+    public init(_ recipe: SamplingRecipe) {
+        self.init(
+            steps: recipe.steps, batchSize: recipe.batchSize, unmasking: recipe.unmasking,
+            tokenSampler: TokenSampler(recipe), remasking: recipe.remasking, rooms: recipe.rooms)
+    }
+
+    init(
         steps: Int = 100, batchSize: Int = 64, unmasking: Unmasking = .random, tokenSampler: TokenSampler = .argmax,
         remasking: Remasking? = nil, rooms: RoomCounts, fixed: FixedTokens = .none
     ) {

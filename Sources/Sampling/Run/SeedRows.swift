@@ -13,7 +13,9 @@ final class SeedRows: Sendable {
     private let count: Int
     private let seeds: Lock<[Seed]>
 
-    /// - Parameter count: diagrams of every seed.
+    /// - Parameters:
+    ///   - seeds: how many there are to be, at least.
+    ///   - count: diagrams of every seed.
     init(seeds: Int, count: Int, layout: TokenLayout) {
         self.layout = layout
         self.count = count
@@ -23,18 +25,28 @@ final class SeedRows: Sendable {
     /// - Returns: all of the seed's rows when these were the last ones.
     func add(_ rows: TokenRows, _ batch: SeedBatch) -> TokenRows? {
         seeds.withLock { seeds in
-            if seeds[batch.seed].missing == count, count > 0 {
-                seeds[batch.seed].rows.tokens = [Int](repeating: 0, count: count * layout.length)
-                seeds[batch.seed].rows.padMask = [Bool](repeating: false, count: count * layout.length)
+            while seeds.count <= batch.place { seeds.append(Seed(rows: TokenRows(layout: layout), missing: count)) }
+            if seeds[batch.place].missing == count, count > 0 {
+                seeds[batch.place].rows.tokens = [Int](repeating: 0, count: count * layout.length)
+                seeds[batch.place].rows.padMask = [Bool](repeating: false, count: count * layout.length)
             }
             let range = batch.diagrams.lowerBound * layout.length..<batch.diagrams.upperBound * layout.length
-            seeds[batch.seed].rows.tokens.replaceSubrange(range, with: rows.tokens)
-            seeds[batch.seed].rows.padMask.replaceSubrange(range, with: rows.padMask)
-            seeds[batch.seed].missing -= batch.diagrams.count
-            return seeds[batch.seed].missing == 0 ? seeds[batch.seed].rows : nil
+            seeds[batch.place].rows.tokens.replaceSubrange(range, with: rows.tokens)
+            seeds[batch.place].rows.padMask.replaceSubrange(range, with: rows.padMask)
+            seeds[batch.place].missing -= batch.diagrams.count
+            return seeds[batch.place].missing == 0 ? seeds[batch.place].rows : nil
         }
     }
 
     /// One set of rows a seed.
     var all: [TokenRows] { seeds.withLock { $0.map(\.rows) } }
+}
+
+/// Seeds that are all there from the beginning.
+final class SeedQueue: Sendable {
+    private let left: Lock<ArraySlice<Int>>
+
+    init(_ seeds: [Int]) { left = Lock(seeds[...]) }
+
+    @Sendable func next() -> Int? { left.withLock { $0.popFirst() } }
 }

@@ -31,7 +31,7 @@ enum Standing {
     static func of(_ samples: SampleFile, at url: URL) -> Standing {
         guard FileStatus(url)?.kind == .file else { return .nothing }
         guard let found = try? SampleFile(contentsOf: url) else { return .other("something else") }
-        if found.hasSameContent(as: samples, ignoring: Recorded.circumstances) { return .same }
+        if found.hasSameContent(as: samples) { return .same }
         let isOurs = found.provenance?["bds"] != nil
         return .other(isOurs ? "other samples" : "samples made elsewhere", isOurs: isOurs)
     }

@@ -7,19 +7,18 @@ final class CommandDryRunner: DryRunner {
     private let warnings: GivenWarnings
     private let origin: CommandOrigin
 
-    init(commands: [String: any Command], workspace: Workspace) {
+    init(commands: [String: any Command], session: SessionState, plan: RunPlan?) {
         self.commands = commands
         state = PlannedState(
-            checkpoints: workspace.checkpoints, plan: workspace.plan, threads: workspace.threads,
-            results: workspace.results)
-        warnings = workspace.givenWarnings
-        origin = workspace.origin
+            checkpoints: session.checkpoints, plan: plan, threads: session.preferences.threads,
+            results: session.preferences.results)
+        warnings = session.givenWarnings
+        origin = session.origin
     }
 
     func dryRun(_ call: PlannedCall) -> DryRun {
-        if let first = call.signature.words.first, let least = Runtime.notForScripts[first],
-            origin.rawValue < least.rawValue
-        {
+        let least = CommandOrigin.least(forCommandsBeginning: call.signature.words.first ?? "")
+        if origin.rawValue < least.rawValue {
             let places = least == .prompt ? "the prompt alone" : "the prompt and for bds -c"
             return .error("\(call.signature.name) is for \(places), not for scripts")
         }
@@ -31,15 +30,6 @@ final class CommandDryRunner: DryRunner {
         }
         return dryRun
     }
-}
-
-/// What a check has warned of, so that the run after it need not say it again.
-final class GivenWarnings {
-    private var messages: Set<[String]> = []
-
-    func insert(_ command: String, _ message: String) { messages.insert([command, message]) }
-
-    func contains(_ command: String, _ message: String) -> Bool { messages.contains([command, message]) }
 }
 
 extension DryRun.Finding {

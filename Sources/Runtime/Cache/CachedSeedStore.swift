@@ -1,0 +1,84 @@
+import BubbleDiagrams
+import Files
+import Foundation
+import JSON
+import Results
+
+/// Seeds that are finished, each under its key below `.bds/cells` of the working directory: a samples file of one seed,
+/// `METHOD/SEED-DIGEST.pt`. It appears whole or not at all, is read only where it is whole, and is never written twice.
+struct CachedSeedStore: Sendable {
+    static let folderName = ".bds/cells"
+    /// Fixed when the store is made: a command's working directory may change under the next one.
+    let folder: URL
+
+    init(in folder: URL? = nil) {
+        self.folder =
+            folder
+            ?? URL(fileURLWithPath: FileManager.default.currentDirectoryPath).appendingPathComponent(Self.folderName)
+    }
+
+    /// A file of the store, by its name.
+    struct Entry: Sendable {
+        let url: URL
+        let method: String
+        let seed: String
+        let modified: Date
+    }
+
+    func url(_ key: CachedSeedKey) -> URL {
+        folder.appendingPathComponent(key.recipe.method)
+            .appendingPathComponent("\(key.seed)-\(key.digest.prefix(24)).pt")
+    }
+
+    enum Found {
+        case kept(CachedSeed)
+        case missing
+        /// There is a file, but it cannot be used.
+        case damaged(String)
+    }
+
+    func find(_ key: CachedSeedKey) -> Found {
+        let url = url(key)
+        guard FileManager.default.fileExists(atPath: url.path) else {
+            // Earlier versions kept a seed under what was written, whether it had an effect or not.
+            let former = earlier(key).lazy.compactMap { try? CachedSeed($0.file, key) }.first
+            return former.map { .kept($0) } ?? .missing
+        }
+        do {
+            return .kept(try CachedSeed(try SampleFile(contentsOf: url), key))
+        } catch let error as CachedSeed.Contradiction {
+            return .damaged("\(url.relativePath) contradicts its name: \(error)")
+        } catch {
+            return .damaged(describe(error))
+        }
+    }
+
+    func write(_ file: SampleFile, _ key: CachedSeedKey) throws { try file.write(to: url(key)) }
+
+    private func entries(method: String) -> [Entry] {
+        let place = folder.appendingPathComponent(method)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+        return names.filter { $0.hasSuffix(".pt") && !$0.hasPrefix(".") }.map { name in
+            let url = place.appendingPathComponent(name)
+            // A seed may be negative.
+            let seed = name.split(separator: "-", omittingEmptySubsequences: false).dropLast().joined(separator: "-")
+            return Entry(url: url, method: method, seed: seed, modified: FileStatus(url)?.modified ?? .distantPast)
+        }.sorted { ($0.seed, $1.modified) < ($1.seed, $0.modified) }
+    }
+
+    /// What this seed of the same method and noise schedule was computed as before, latest first.
+    private func earlier(_ key: CachedSeedKey) -> [(file: SampleFile, record: JSONObject)] {
+        entries(method: key.recipe.method).filter { $0.seed == "\(key.seed)" }.compactMap { entry in
+            guard let file = try? SampleFile(contentsOf: entry.url), let record = file.provenance?["cell"]?.object,
+                record["noise"] == key.fields["noise"]
+            else { return nil }
+            return (file, record)
+        }
+    }
+
+    /// Why a seed that is not there has to be computed: how it differs from the one before that is most like it.
+    func reason(_ key: CachedSeedKey) -> String {
+        let differences = earlier(key).map { key.differences(from: $0.record) }.min { $0.count < $1.count } ?? []
+        return differences.isEmpty ? "new" : differences.joined(separator: ", ")
+    }
+}

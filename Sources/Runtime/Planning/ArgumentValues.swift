@@ -1,0 +1,43 @@
+import Language
+
+/// A call's arguments by name, whether it runs or is only checked: rules that read them hold for both. The language has
+/// checked them against the signature; what is asked for here and not declared there is a defect of the command.
+protocol ArgumentValues {
+    /// nil when absent, or not known before the run.
+    func value(_ name: String) -> Value?
+    /// Whether the user wrote it, or a pipe gave it.
+    func isGiven(_ name: String) -> Bool
+}
+
+extension ArgumentValues {
+    func whole(_ name: String) throws -> Int {
+        guard case .int(let number)? = value(name) else { throw missing(name, "a whole number") }
+        return number
+    }
+
+    func number(_ name: String) throws -> Double {
+        guard let number = value(name)?.number else { throw missing(name, "a number") }
+        return number
+    }
+
+    /// A word of a set that `make` knows.
+    func symbol<Symbol>(_ name: String, _ make: (String) -> Symbol?) throws -> Symbol {
+        guard let symbol = value(name)?.text.flatMap(make) else { throw missing(name, "one of its words") }
+        return symbol
+    }
+
+    private func missing(_ name: String, _ expected: String) -> CommandFailure {
+        CommandFailure("\(name) is missing, expected \(expected)", about: name, isMistake: true)
+    }
+}
+
+extension Value {
+    /// An Int or Float as a number.
+    var number: Double? {
+        switch self {
+        case .int(let number): Double(number)
+        case .float(let number): number
+        default: nil
+        }
+    }
+}
