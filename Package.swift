@@ -76,7 +76,8 @@ let package = Package(
         .testTarget(
             name: "ShellTests",
             dependencies: [
-                "bds", "Datasets", "Results", "TorchFiles", "Files", "BubbleDiagrams", "TestSupport", "CTestSupport",
+                "bds", "Checkpoints", "Datasets", "Results", "TorchFiles", "Files", "BubbleDiagrams", "TestSupport",
+                "CTestSupport",
             ]),
         // What the repository says of itself.
         .testTarget(name: "HouseTests"),
