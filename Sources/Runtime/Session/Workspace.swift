@@ -41,6 +41,7 @@ public final class Workspace {
     var environment = Environment()
     let trainReferences = TrainReferences()
     let checkpoints = CheckpointStore()
+    let datasets = DatasetStore()
     let givenWarnings = GivenWarnings()
 
     public init(
