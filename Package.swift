@@ -75,14 +75,15 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Runtime", "Language", "Checkpoints", "Sampling", "Results", "Datasets", "BubbleDiagrams",
+                "Runtime", "Language", "Checkpoints", "Sampling", "Results", "Datasets", "Files", "BubbleDiagrams",
                 "TestSupport",
             ]),
         // Drives the binary, which is therefore built first.
         .testTarget(
             name: "ShellTests",
             dependencies: [
-                "bds", "Datasets", "Results", "TorchFiles", "Files", "JSON", "BubbleDiagrams", "TestSupport",
+                "bds", "Checkpoints", "Datasets", "Results", "TorchFiles", "Files", "JSON", "BubbleDiagrams",
+                "TestSupport",
                 "CTestSupport",
             ]),
         // What the repository says of itself.

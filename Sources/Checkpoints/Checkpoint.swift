@@ -7,16 +7,25 @@ import TorchFiles
 /// A trained model as PyTorch saved it: {model_state_dict, optimizer_state_dict, epoch, config
 /// [, rate_network_state_dict]} (behaviour 10).
 public struct Checkpoint: Sendable {
+    /// The file it was read from.
     public let url: URL
     /// SHA-256 of the file, hexadecimal.
     public let sha256: String
+    /// What the file says of itself.
     public let header: CheckpointHeader
+    /// The denoiser's parameters, float32.
     public let weights: DenoiserWeights
     /// v2's learned rates; nil for v1.
     public let rates: RateNetwork?
 
     /// Learned numbers, rate network included.
     public var parameterCount: Int { weights.parameterCount + (rates?.parameterCount ?? 0) }
+
+    /// What decides alpha when it is sampled as it was trained: its own schedule, or its learned rates.
+    public var noise: Noise {
+        if let rates { return .learned(rates) }
+        return .schedule(header.schedule ?? .logLinear())
+    }
 
     /// Reads and checks the whole file.
     /// - Throws: `FileAccessError` when it cannot be read, `TorchFileError` when it is not a torch file,

@@ -65,14 +65,7 @@ struct Arguments: ArgumentValues {
 
     func optionalPath(_ name: String) -> URL? { text(name).map(URL.init(typed:)) }
 
-    func list(_ name: String) -> [Value] {
-        switch value(name) {
-        case .list(let values)?: values
-        case .range(let range)?: range.map { .int($0) }
-        case .none?, nil: []
-        case let single?: [single]
-        }
-    }
+    func list(_ name: String) -> [Value] { value(name)?.elements ?? [] }
 
     func object<Object: ObjectValue>(_ name: String, _ type: Object.Type) throws -> Object {
         guard let object = optionalObject(name, type) else { throw missing(name) }

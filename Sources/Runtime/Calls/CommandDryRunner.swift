@@ -9,9 +9,7 @@ final class CommandDryRunner: DryRunner {
 
     init(commands: [String: any Command], session: SessionState, plan: RunPlan?) {
         self.commands = commands
-        state = PlannedState(
-            checkpoints: session.checkpoints, plan: plan, threads: session.preferences.threads,
-            results: session.preferences.results)
+        state = PlannedState(session, plan: plan)
         warnings = session.givenWarnings
         origin = session.origin
     }
@@ -42,6 +40,12 @@ extension DryRun {
     /// What running would fail with.
     static func error(_ failure: CommandFailure) -> DryRun {
         .error(failure.message, about: failure.parameter, hint: failure.hint)
+    }
+
+    /// What running would fail with, whatever kind of error it is.
+    static func error(_ error: any Error) -> DryRun {
+        if let failure = error as? CommandFailure { return .error(failure) }
+        return .error(describe(error))
     }
 
     /// One error about one argument.

@@ -34,5 +34,6 @@ struct Workspace {
     var results: ResultsFolder { session.preferences.results }
     var tally: Tally { session.tally }
     var checkpoints: CheckpointStore { session.checkpoints }
+    var datasets: DatasetStore { session.datasets }
     var trainReferences: TrainReferences { session.trainReferences }
 }

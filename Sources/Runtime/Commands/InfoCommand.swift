@@ -14,7 +14,7 @@ struct InfoCommand: Command {
                 .either([
                     .object(ObjectTypes.checkpoint), .object(ObjectTypes.dataset), .object(ObjectTypes.samples),
                     .object(ObjectTypes.evaluation), .object(ObjectTypes.comparison),
-                    .path(extensions: ["pt", "json", "mat"]),
+                    .path(extensions: ["pt", "json"] + DatasetFormats.endings.filter { $0 != "pt" }),
                 ]),
                 .positional, absent: .decided("this bds"), takesPipe: true, "a value, or a file to look into"),
             .format,
@@ -47,8 +47,8 @@ struct InfoCommand: Command {
         if url.pathExtension == "json" {
             return EvaluationObject(file: try ResultFile(contentsOf: url), url: url).details
         }
-        if url.pathExtension == "mat" {
-            return DatasetObject(dataset: try Dataset.load(url)).details
+        if url.pathExtension != "pt", DatasetFormats.endings.contains(url.pathExtension) {
+            return DatasetObject(dataset: try Dataset.load(url, check: workspace.cancellation.check)).details
         }
         do {
             return CheckpointObject(checkpoint: try workspace.checkpoints.checkpoint(at: url)).details
@@ -59,8 +59,11 @@ struct InfoCommand: Command {
             } catch let problem as SampleFileError where problem.reason.isOfSamples {
                 throw problem
             } catch {}
-            guard let dataset = try? Dataset.load(url) else { throw error }
-            return DatasetObject(dataset: dataset).details
+            do {
+                return DatasetObject(dataset: try Dataset.load(url, check: workspace.cancellation.check)).details
+            } catch is DatasetError {
+                throw error
+            }
         }
     }
 }

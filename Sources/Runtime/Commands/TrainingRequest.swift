@@ -1,4 +1,6 @@
 import BubbleDiagrams
+import Files
+import Foundation
 import JSON
 import Language
 import Results
@@ -12,53 +14,35 @@ struct TrainingRequest {
     let options: TrainingOptions
     /// Steps between validations, at which the checkpoint is written too.
     let every: Int
+    /// Whether to go on with the file; nil: if it is of this very run.
+    let resumes: Bool?
+    /// Whether to begin anew where the file exists.
+    let overwrites: Bool
     /// What fits a usual machine's memory, gradients and all.
     private static let parameterLimit = 50_000_000
 
-    /// - Parameter value: an argument by name; nil when absent.
+    /// - Parameters:
+    ///   - value: an argument by name; nil when absent.
+    ///   - dataset: nil where nothing is known of it yet.
     /// - Throws: `CommandFailure`, a mistake, about the argument that is wrong.
-    init(_ value: (String) -> Value?) throws {
-        func whole(_ name: String, in range: ClosedRange<Int>, or fallback: Int = 0) throws -> Int {
-            let number: Int
-            switch value(name) {
-            case .int(let given)?: number = given
-            default: number = fallback
-            }
-            guard range.contains(number) else {
-                throw CommandFailure(
-                    "\(name) is \(number), expected \(range.lowerBound) to \(grouped(range.upperBound))", about: name,
-                    isMistake: true)
-            }
-            return number
-        }
-        func number(_ name: String, in range: ClosedRange<Double>) throws -> Double {
-            let number = value(name)?.number ?? .nan
-            guard range.contains(number) else {
-                throw CommandFailure(
-                    "\(name) is \(PythonFloat.repr(number)), expected \(PythonFloat.repr(range.lowerBound)) to "
-                        + PythonFloat.repr(range.upperBound), about: name, isMistake: true)
-            }
-            return number
-        }
-        func choice<Choice: RawRepresentable<String>>(_ name: String, _ fallback: Choice) -> Choice {
-            value(name)?.text.flatMap(Choice.init(rawValue:)) ?? fallback
-        }
-
-        let width = try whole("d_model", in: 1...4096)
-        let heads = try whole("heads", in: 1...width)
+    init(_ value: @escaping (String) -> Value?, dataset: PlannedDataset?) throws {
+        let arguments = CheckedArguments(value: value)
+        let width = try arguments.int("d_model", in: 1...4096)
+        let heads = try arguments.int("heads", in: 1...width)
         guard width % heads == 0 else {
             throw CommandFailure(
                 "heads is \(heads), expected a divisor of d_model, \(width)", about: "heads", isMistake: true)
         }
-        let frequencies = try whole("frequencies", in: 2...4096)
+        let frequencies = try arguments.int("frequencies", in: 2...4096)
         guard frequencies % 2 == 0 else {
             throw CommandFailure(
                 "frequencies is \(frequencies), expected an even number", about: "frequencies", isMistake: true)
         }
         model = DenoiserConfiguration(
-            layout: .rplan, modelWidth: width, layerCount: try whole("layers", in: 1...64), headCount: heads,
-            conditionWidth: try whole("cond_dim", in: 1...4096, or: width),
-            mlpRatio: try whole("mlp_ratio", in: 1...16), frequencyWidth: frequencies)
+            layout: dataset?.layout ?? .rplan, modelWidth: width, layerCount: try arguments.int("layers", in: 1...64),
+            headCount: heads,
+            conditionWidth: try arguments.int("cond_dim", in: 1...4096, or: width),
+            mlpRatio: try arguments.int("mlp_ratio", in: 1...16), frequencyWidth: frequencies)
         let parameters = ParameterLayout(model).count
         guard parameters <= Self.parameterLimit else {
             throw CommandFailure(
@@ -67,12 +51,76 @@ struct TrainingRequest {
         }
         options = TrainingOptions(
             schedule: NoiseSchedule(name: value("noise")?.text ?? "") ?? .logLinear(),
-            steps: try whole("steps", in: 1...1_000_000_000), batchSize: try whole("batch", in: 1...65536),
-            learningRate: try number("lr", in: 1e-9...10), warmupSteps: try whole("warmup", in: 0...1_000_000_000),
-            weightDecay: try number("weight_decay", in: 0...1), clip: try number("clip", in: 1e-6...1e6),
-            times: choice("times", .importance), edgeBalance: try number("edge_balance", in: 0...1),
-            decay: choice("decay", .none), seed: try whole("seed", in: Int.min...Int.max))
-        every = try whole("every", in: 1...1_000_000_000)
+            steps: try arguments.int("steps", in: 1...1_000_000_000),
+            batchSize: try arguments.int("batch", in: 1...65536),
+            learningRate: try arguments.float("lr", in: 1e-9...10),
+            warmupSteps: try arguments.int("warmup", in: 0...1_000_000_000),
+            weightDecay: try arguments.float("weight_decay", in: 0...1),
+            clip: try arguments.float("clip", in: 1e-6...1e6),
+            times: arguments.choice("times", or: .importance),
+            edgeBalance: try arguments.float("edge_balance", in: 0...1),
+            decay: arguments.choice("decay", or: .none), seed: try arguments.int("seed", in: Int.min...Int.max))
+        every = try arguments.int("every", in: 1...1_000_000_000)
+        if let plans = dataset?.split?.train.count, options.batchSize > plans {
+            throw CommandFailure(
+                TrainingError.batchTooLarge(options.batchSize, plans: plans).description, about: "batch",
+                isMistake: true)
+        }
+        resumes = if case .bool(let flag)? = value("resume") { flag } else { nil }
+        overwrites = if case .bool(true)? = value("overwrite") { true } else { false }
+        if resumes == true, overwrites {
+            throw CommandFailure(
+                "resume=true goes on with the file, overwrite=true begins anew", about: "overwrite",
+                hint: "say one of them", isMistake: true)
+        }
+    }
+
+    /// Where a run begins.
+    enum Start {
+        case beginning
+        /// A file of this very run, to go on from.
+        case file(TorchValue)
+        /// The file is of this very run and has all its steps.
+        case finished
+    }
+
+    /// What is to be done with what is at `url`: an unfinished file of this very run is gone on with, so that a run that
+    /// was stopped or killed can simply be run again; any other file is left alone unless `overwrite` is said.
+    /// - Parameter dataset: path and SHA-256.
+    /// - Throws: `CommandFailure`.
+    func start(at url: URL, dataset: (path: String, sha256: String)) throws -> Start {
+        guard FileStatus(url)?.kind == .file else {
+            guard resumes == true else { return .beginning }
+            throw CommandFailure(
+                "there is no \(url.relativePath) to go on with", about: "resume", hint: "leave resume out")
+        }
+        if resumes != false, !overwrites {
+            let file = try? TorchFile.read(url)
+            if let step = file?["config"]?["training"]?["step"]?.intValue {
+                if let mismatch = mismatch(with: file?["config"], dataset: dataset) {
+                    return try beginning(over: "another run: \(mismatch)", at: url)
+                }
+                guard step <= options.steps else {
+                    throw CommandFailure(
+                        "\(url.relativePath) has \(grouped(step)) steps already, more than steps=\(options.steps)",
+                        about: "steps", hint: "say steps=\(step) or more, overwrite=true to begin anew, or another path"
+                    )
+                }
+                if step < options.steps, let file { return .file(file) }
+                return .finished
+            }
+        }
+        return try beginning(over: "another model or run", at: url)
+    }
+
+    private func beginning(over what: String, at url: URL) throws -> Start {
+        let rule: OverwriteRule = overwrites ? .always : .never
+        if let refusal = rule.refusal(
+            .other(what), at: url, hint: "say overwrite=true to begin anew, or give another path")
+        {
+            throw refusal
+        }
+        return .beginning
     }
 
     /// `config` of the checkpoint, by the reference's names where it has one.

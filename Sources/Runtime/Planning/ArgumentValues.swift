@@ -32,6 +32,16 @@ extension ArgumentValues {
 }
 
 extension Value {
+    /// A list's or a range's values; none of `none`; a single value alone.
+    var elements: [Value] {
+        switch self {
+        case .list(let values): values
+        case .range(let range): range.map { .int($0) }
+        case .none: []
+        default: [self]
+        }
+    }
+
     /// An Int or Float as a number.
     var number: Double? {
         switch self {

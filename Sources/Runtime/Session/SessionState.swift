@@ -19,6 +19,7 @@ public final class SessionState {
     public var shell = ShellState()
     let trainReferences = TrainReferences()
     let checkpoints = CheckpointStore()
+    let datasets = DatasetStore()
     let givenWarnings = GivenWarnings()
 
     private var said: Set<String> = []
