@@ -17,6 +17,7 @@ public enum CheckpointProblem: FileProblem {
     /// There is nothing to train on from.
     case noOptimizer
 
+    /// The path of keys it is about.
     public var place: FilePlace? {
         switch self {
         case .missing, .noOptimizer: nil
@@ -27,6 +28,7 @@ public enum CheckpointProblem: FileProblem {
         }
     }
 
+    /// Words that follow the file's name and the place.
     public var clause: String {
         switch self {
         case .missing(let place, let expected):

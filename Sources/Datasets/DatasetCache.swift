@@ -4,7 +4,7 @@ import TorchFiles
 import Foundation
 
 /// The pipeline's cache of a dataset (`data_cache/graph2plan_nmax8.pt`): a list of dicts {"node_types": [int],
-/// "edge_triples": [(int, int, int)], "num_rooms": int}.
+/// "edge_triples": [(int, int, int)], "num_rooms": int}. See <doc:CacheAndSplit>.
 enum DatasetCache {
     static func record(_ entry: TorchValue) throws(PlanProblem) -> PlanRecord {
         guard let rooms = integers(entry["node_types"]) else { throw .entry("node_types") }

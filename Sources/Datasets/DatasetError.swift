@@ -14,6 +14,7 @@ public enum DatasetProblem: FileProblem {
     /// What was asked for, not what the file holds.
     case maxRooms(Int)
 
+    /// The plan it is about, counted from 1; nil for the file as a whole.
     public var place: FilePlace? {
         switch self {
         case .file(_, let place): place
@@ -22,6 +23,7 @@ public enum DatasetProblem: FileProblem {
         }
     }
 
+    /// Words that follow the file's name.
     public var clause: String {
         switch self {
         case .file(let clause, _): clause

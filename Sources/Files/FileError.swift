@@ -12,6 +12,7 @@ public protocol FileProblem: Error, Hashable, Sendable {
 }
 
 extension FileProblem {
+    /// Nowhere in particular, unless the problem says so.
     public var place: FilePlace? { nil }
 }
 
@@ -30,21 +31,26 @@ public enum FilePlace: Hashable, Sendable {
 /// A file that does not hold what it should: which file, where in it, and why. All kinds of files have this one error,
 /// so that all of them name file and place alike.
 public struct FileError<Problem: FileProblem>: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is wrong with the file.
     public typealias Reason = Problem
 
     /// As the user wrote it.
     public let path: String
+    /// What is wrong with it.
     public let reason: Reason
 
+    /// The file at `path` cannot be used, because of `reason`.
     public init(path: String, reason: Reason) {
         self.path = path
         self.reason = reason
     }
 
+    /// The file at `url` cannot be used, because of `reason`.
     public init(_ url: URL, _ reason: Reason) {
         self.init(path: url.relativePath, reason: reason)
     }
 
+    /// Where in the file; nil for the whole.
     public var place: FilePlace? { reason.place }
 
     /// `a.pt is cut short`, `a.json, line 3, column 4: expected a value`, `a.pt: config.noise.eps is nan, expected …`.

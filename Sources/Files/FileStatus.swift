@@ -2,15 +2,18 @@ import Foundation
 
 /// What a file system tells of a file without opening it.
 public struct FileStatus: Hashable, Sendable {
+    /// What lies under a name.
     public enum Kind: Sendable {
         case file, folder, link
         /// A device, a pipe, a socket.
         case other
     }
 
+    /// What it is.
     public let kind: Kind
     /// In bytes.
     public let size: Int
+    /// When its content last changed.
     public let modified: Date
     /// The twelve bits that `chmod` sets.
     public let permissions: UInt32

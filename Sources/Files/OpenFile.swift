@@ -2,8 +2,10 @@ import Foundation
 
 /// An open descriptor, read and written whole: neither a signal nor a short count is an end.
 public struct OpenFile: Sendable {
+    /// The open file's number; closed by whoever opened it.
     public let descriptor: Int32
 
+    /// An open file.
     public init(descriptor: Int32) {
         self.descriptor = descriptor
     }

@@ -8,6 +8,7 @@ public enum SHA256 {
         of(try WholeFile.read(url))
     }
 
+    /// The digest of `bytes`: 64 hexadecimal digits, lower case.
     public static func of(_ bytes: some ContiguousBytes) -> String {
         digest(bytes).map { byte in
             let digits = String(byte, radix: 16)

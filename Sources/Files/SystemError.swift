@@ -5,6 +5,7 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     /// `errno`.
     public let code: Int32
 
+    /// Of an `errno`.
     public init(code: Int32) {
         self.code = code
     }
@@ -28,17 +29,21 @@ public struct FileAccessError: Error, Hashable, Sendable, CustomStringConvertibl
         case read, write, delete
     }
 
+    /// What was tried.
     public let action: Action
     /// As the user wrote it.
     public let path: String
+    /// Why it did not work.
     public let reason: SystemError
 
+    /// The operating system would not.
     public init(_ action: Action, path: String, _ reason: SystemError) {
         self.action = action
         self.path = path
         self.reason = reason
     }
 
+    /// The operating system would not.
     public init(_ action: Action, _ url: URL, _ reason: SystemError) {
         self.init(action, path: url.relativePath, reason)
     }
@@ -48,6 +53,7 @@ public struct FileAccessError: Error, Hashable, Sendable, CustomStringConvertibl
         self.init(action, url, SystemError(code: code))
     }
 
+    /// One line: what was tried with which file, and why it did not work.
     public var description: String {
         "cannot \(action.rawValue) \(path.isEmpty ? "a file without a name" : path): \(reason)"
     }

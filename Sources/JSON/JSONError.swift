@@ -1,5 +1,6 @@
 /// Text that is not JSON.
 public struct JSONError: Error, Hashable, CustomStringConvertible {
+    /// What is wrong at the place.
     public enum Problem: Hashable, Sendable {
         case notUTF8
         case expected(String)
@@ -15,8 +16,10 @@ public struct JSONError: Error, Hashable, CustomStringConvertible {
     public let line: Int
     /// From 1, in characters.
     public let column: Int
+    /// What is wrong there.
     public let problem: Problem
 
+    /// The place, then the problem: one line, to follow a file's name.
     public var description: String { "line \(line), column \(column): \(clause)" }
 
     /// The problem in words, without its place.

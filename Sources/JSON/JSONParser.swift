@@ -6,6 +6,8 @@ extension JSON {
         self = try parser.whole()
     }
 
+    /// The same of a text.
+    /// - Throws: `JSONError`, with the place.
     public init(parsing text: String) throws(JSONError) {
         try self.init(parsing: Array(text.utf8))
     }

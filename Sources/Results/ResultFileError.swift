@@ -11,10 +11,12 @@ public enum ResultFileProblem: FileProblem {
     case wrongType(String, expected: String, found: String)
     case version(Int)
 
+    /// Line and column of what is not JSON; nil for all else.
     public var place: FilePlace? {
         if case .json(let error) = self { .line(error.line, column: error.column) } else { nil }
     }
 
+    /// Words that follow the file's name.
     public var clause: String {
         switch self {
         case .json(let error): error.clause

@@ -24,6 +24,7 @@ public enum SampleFileProblem: FileProblem {
         if case .notSamples = self { false } else { true }
     }
 
+    /// Words that follow the file's name.
     public var clause: String {
         switch self {
         case .notSamples(let found): "is not a samples file: expected a dict with per_seed, found \(found)"
@@ -38,7 +39,8 @@ public enum SampleFileProblem: FileProblem {
         case .tensor(let seed, let name, let error): "has \(name) of seed \(seed) that \(error)"
         case .shape(let seed, let name, let found, let expected):
             "has \(name) of seed \(seed) of shape \(found), expected \(expected)"
-        case .padMask(let seed, let row): "has a pad mask that fits no number of rooms: seed \(seed), row \(row)"
+        case .padMask(let seed, let row):
+            "has a pad mask that does not fit any number of rooms: seed \(seed), row \(row)"
         }
     }
 }

@@ -1,5 +1,6 @@
 /// A tensor as a file holds it: dense, row-major, little-endian, whatever its strides on file were.
 public struct Tensor: Hashable, Sendable {
+    /// An element type of PyTorch's, by the name it has there.
     public enum DType: String, CaseIterable, Sendable {
         case float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, bool
 
@@ -14,12 +15,14 @@ public struct Tensor: Hashable, Sendable {
         }
     }
 
+    /// The elements' type.
     public let dtype: DType
     /// Empty for a scalar tensor.
     public let shape: [Int]
     /// `count` elements of `dtype.size` bytes each.
     public let bytes: [UInt8]
 
+    /// Elements.
     public var count: Int { bytes.count / dtype.size }
 
     /// - Throws: `TensorError.shape` unless `bytes` is exactly as long as `shape` asks.
@@ -31,18 +34,26 @@ public struct Tensor: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// A float32 tensor, row-major.
+    /// - Throws: `TensorError.shape` when the shape has another number of elements.
     public init(floats: [Float], shape: [Int]) throws(TensorError) {
         try self.init(dtype: .float32, shape: shape, bytes: Self.bytes(of: floats))
     }
 
+    /// A float64 tensor, row-major.
+    /// - Throws: `TensorError.shape` when the shape has another number of elements.
     public init(doubles: [Double], shape: [Int]) throws(TensorError) {
         try self.init(dtype: .float64, shape: shape, bytes: Self.bytes(of: doubles))
     }
 
+    /// An int64 tensor, row-major.
+    /// - Throws: `TensorError.shape` when the shape has another number of elements.
     public init(int64s: [Int], shape: [Int]) throws(TensorError) {
         try self.init(dtype: .int64, shape: shape, bytes: Self.bytes(of: int64s))
     }
 
+    /// A bool tensor, row-major.
+    /// - Throws: `TensorError.shape` when the shape has another number of elements.
     public init(bools: [Bool], shape: [Int]) throws(TensorError) {
         try self.init(dtype: .bool, shape: shape, bytes: bools.map { $0 ? 1 : 0 })
     }
@@ -113,6 +124,7 @@ public enum TensorError: Error, Hashable, CustomStringConvertible {
     case dtype(Tensor.DType, expected: String)
     case shape([Int], elements: Int)
 
+    /// A clause that follows the tensor's name.
     public var description: String {
         switch self {
         case .dtype(let dtype, let expected): "holds \(dtype.rawValue), expected \(expected)"

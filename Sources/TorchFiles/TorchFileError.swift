@@ -28,6 +28,7 @@ public enum TorchFileProblem: FileProblem {
     case storageTooShort(key: String, elements: Int, needed: Int)
     case badTensor(String)
 
+    /// Where in the file; nil for the whole.
     public var place: FilePlace? {
         switch self {
         case .pickleEnds(let offset), .opcode(_, let offset), .malformed(_, let offset): .byte(offset, of: "data.pkl")
@@ -35,6 +36,7 @@ public enum TorchFileProblem: FileProblem {
         }
     }
 
+    /// Words that follow the file's name.
     public var clause: String {
         switch self {
         case .notZIP: "is not a PyTorch file (torch.save writes a ZIP archive, and this is not one)"

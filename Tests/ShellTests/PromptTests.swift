@@ -76,13 +76,13 @@ import Testing
         let terminal = try Terminal(in: place)
         try terminal.expect("bds> ")
         try terminal.ask("retry failed", "nothing has failed")
-        try terminal.ask("source a.bds; ls nowhere", "nowhere is no folder that can be read")
+        try terminal.ask("source a.bds; ls nowhere", "nowhere is not a folder that can be read")
         terminal.enter("print 5")
         try terminal.expect("\n5\n")
         #expect(try terminal.expect("bds> ").isEmpty)
         // Asking again is not what failed.
-        try terminal.ask("retry failed; ls nothing", "nothing is no folder that can be read")
-        try terminal.ask("retry failed", "nowhere is no folder that can be read")
+        try terminal.ask("retry failed; ls nothing", "nothing is not a folder that can be read")
+        try terminal.ask("retry failed", "nowhere is not a folder that can be read")
         #expect(terminal.leave() == 0)
 
         let other = try Terminal(in: place)

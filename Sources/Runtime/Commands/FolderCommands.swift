@@ -43,7 +43,7 @@ struct LsCommand: Command {
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let url = arguments.optionalPath("folder") ?? URL(fileURLWithPath: ".")
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: url.path) else {
-            throw CommandFailure("\(url.relativePath) is no folder that can be read", about: "folder")
+            throw CommandFailure("\(url.relativePath) is not a folder that can be read", about: "folder")
         }
         let rows = names.filter { !$0.hasPrefix(".") }.sorted().map { name -> [String] in
             let status = FileStatus(url.appendingPathComponent(name), followingLinks: false)

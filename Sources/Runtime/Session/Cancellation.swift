@@ -5,6 +5,7 @@ import Synchronization
 public final class Cancellation: Sendable {
     private let requested = Atomic<Bool>(false)
 
+    /// Nobody has asked to stop.
     public init() {}
 
     /// Asks the running command to stop; safe from any thread and from a signal handler.
@@ -13,6 +14,7 @@ public final class Cancellation: Sendable {
     /// Forgets an earlier request: a new command begins.
     public func reset() { requested.store(false, ordering: .relaxed) }
 
+    /// Whether somebody has.
     public var isCancelled: Bool { requested.load(ordering: .relaxed) }
 
     /// Throws `Interrupted` once `cancel()` has been called.

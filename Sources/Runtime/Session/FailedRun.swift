@@ -7,11 +7,14 @@ import JSON
 public struct FailedRun: Sendable {
     /// As it was named on the command line.
     public let script: String
+    /// What stood behind the script on the command line.
     public let arguments: [String]
+    /// Its `--set`s, in the order given.
     public let overrides: [(name: String, text: String)]
     /// Whether it was to go on after failures.
     public let goesOn: Bool
 
+    /// What is written down of a run that failed.
     public init(
         script: String, arguments: [String], overrides: [(name: String, text: String)], goesOn: Bool
     ) {

@@ -15,5 +15,6 @@ public struct Preferences: Sendable {
     /// Whether what is longer than the screen goes through `$PAGER`.
     public var pager = false
 
+    /// What holds where nothing was set.
     public init() {}
 }

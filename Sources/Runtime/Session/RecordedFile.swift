@@ -3,8 +3,11 @@ import Foundation
 
 /// A file as a note records it.
 public struct RecordedFile: Sendable {
+    /// What it is to the object: "checkpoint", "dataset".
     public let what: String
+    /// Where it lay, as it was written down.
     public let path: String
+    /// The SHA-256 it had.
     public let sha256: String
 
     init(what: String, path: String, sha256: String) {
