@@ -7,6 +7,7 @@
         private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
         private let state: UnsafeMutablePointer<State>
 
+        /// Guards `state`, which begins as given.
         public init(_ state: consuming sending State) {
             self.state = UnsafeMutablePointer<State>.allocate(capacity: 1)
             self.state.initialize(to: state)
@@ -20,6 +21,7 @@
             state.deallocate()
         }
 
+        /// - Parameter body: reads and changes the value, alone.
         public borrowing func withLock<Result, Failure: Error>(
             _ body: (inout sending State) throws(Failure) -> sending Result
         ) throws(Failure) -> sending Result {
@@ -36,6 +38,7 @@
     public struct Lock<State>: ~Copyable, Sendable {
         private let mutex: Mutex<State>
 
+        /// Guards `state`, which begins as given.
         public init(_ state: consuming sending State) {
             mutex = Mutex(state)
         }

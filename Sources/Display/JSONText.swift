@@ -10,6 +10,7 @@ public indirect enum JSONText: Sendable {
     case array([JSONText])
     case object([(String, JSONText)])
 
+    /// A text, or null.
     public init(_ text: String?) { self = text.map(JSONText.string) ?? .null }
 
     /// The text, without a line end at its end.
@@ -57,6 +58,7 @@ extension JSONText {
     /// bytes, half open.
     public init(_ diagnostics: [Diagnostic]) { self = .array(diagnostics.map { JSONText($0) }) }
 
+    /// What programs need of a diagnostic: severity, message, place, notes and hint.
     public init(_ diagnostic: Diagnostic) {
         self = .object([
             ("severity", .string(diagnostic.severity == .error ? "error" : "warning")),

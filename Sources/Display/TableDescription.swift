@@ -9,6 +9,7 @@ extension JSONText {
         ])
     }
 
+    /// All that the table says of one command.
     public init(_ command: CommandSignature) {
         self = .object([
             ("name", .string(command.name)),

@@ -53,6 +53,7 @@ public struct FileAccessError: Error, Hashable, Sendable, CustomStringConvertibl
         self.init(action, url, SystemError(code: code))
     }
 
+    /// One line: what was tried with which file, and why it did not work.
     public var description: String {
         "cannot \(action.rawValue) \(path.isEmpty ? "a file without a name" : path): \(reason)"
     }

@@ -19,6 +19,7 @@ public struct JSONError: Error, Hashable, CustomStringConvertible {
     /// What is wrong there.
     public let problem: Problem
 
+    /// The place, then the problem: one line, to follow a file's name.
     public var description: String { "line \(line), column \(column): \(clause)" }
 
     /// The problem in words, without its place.

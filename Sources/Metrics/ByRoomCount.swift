@@ -1,4 +1,5 @@
 /// The tables that tell the samples apart by their number of rooms. Rows that spell no diagram have 0.
+/// See <doc:RoomCountTables>.
 enum ByRoomCount {
     static func validity(_ samples: [Sample]) -> [RoomCountGroup<[NamedValue]>] {
         groups(samples) { group in

@@ -1,6 +1,6 @@
 import BubbleDiagrams
 
-/// For every pair of room types the relations that hold between such rooms.
+/// For every pair of room types the relations that hold between such rooms. See <doc:ConditionalDistributions>.
 struct ConditionalEdges: DiagramStatistics {
     /// Two room types, the lower one first.
     struct TypePair: Hashable, Sendable {

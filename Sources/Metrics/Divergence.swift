@@ -1,6 +1,6 @@
 import Foundation
 
-/// How far two discrete distributions over the same bins lie apart, in nats.
+/// How far two discrete distributions over the same bins lie apart, in nats. See <doc:Distributions>.
 struct Divergence: Hashable, Sendable {
     /// Kullback-Leibler divergence of the samples from train.
     var kl: Double

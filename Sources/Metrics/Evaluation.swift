@@ -1,6 +1,6 @@
 import BubbleDiagrams
 
-/// Measures one seed's samples against the train split (behaviour.md section 11): every metric of `Metric.all`, in that
+/// Measures one seed's samples against the train split (<doc:Metrics>): every metric of `Metric.all`, in that
 /// order, and the tables by number of rooms. Rows whose tokens spell no diagram count as empty diagrams. Depends on
 /// nothing but its arguments, so evaluations may run side by side.
 /// - Parameter check: called before every metric, and now and then while rows are read; throws to stop.

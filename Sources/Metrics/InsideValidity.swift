@@ -1,6 +1,6 @@
 import BubbleDiagrams
 
-/// Which rooms cannot lie inside which.
+/// Which rooms cannot lie inside which. See <doc:ForbiddenContainment>.
 enum InsideValidity {
     /// Rooms that the key may not lie inside of.
     static func forbiddenHosts(of room: RoomType) -> Set<RoomType> {

@@ -43,9 +43,13 @@ public struct Metric: Sendable {
     public let label: String
     /// The head of its column where methods are rows.
     public let heading: String
+    /// Under which heading comparisons show it.
     public let family: Family
+    /// How it is written.
     public let format: Format
+    /// Which way is better.
     public let direction: Direction
+    /// Primary, diagnostic or neither.
     public let role: Role
     let value: @Sendable (EvaluatedSamples) throws -> Double
 
@@ -90,9 +94,12 @@ public struct Metric: Sendable {
 
 /// Something under the key it has in result files.
 public struct Named<Value: Hashable & Sendable>: Hashable, Sendable {
+    /// The key.
     public let name: String
+    /// What stands under it.
     public let value: Value
 
+    /// `value` under the key `name`.
     public init(_ name: String, _ value: Value) {
         self.name = name
         self.value = value

@@ -1,5 +1,5 @@
 extension Metric {
-    /// Every metric, in the order in which an evaluation writes them (behaviour.md section 11).
+    /// Every metric, in the order in which an evaluation writes them (<doc:Metrics>).
     public static let all: [Metric] = [
         Metric("validity_rate", "Validity rate", heading: "Validity", .validity, .percentage, .higherIsBetter) {
             $0.samples.share { $0.validity.isValid }

@@ -7,6 +7,7 @@ public enum MetricsError: Error, Hashable, CustomStringConvertible {
     case rowMask(index: Int)
     case eigenvalues(rooms: Int, code: Int)
 
+    /// One line.
     public var description: String {
         switch self {
         case .layout(let maxRooms, let limit):
@@ -16,7 +17,7 @@ public enum MetricsError: Error, Hashable, CustomStringConvertible {
             "train diagram \(index) does not fit: it needs at most \(maxRooms) rooms (it has \(rooms)) and edges i < j between them"
         case .rowLayout(let samples, let train):
             "the samples are laid out for \(samples) rooms, the train split for \(train)"
-        case .rowMask(let index): "row \(index) has a pad mask that fits no number of rooms"
+        case .rowMask(let index): "row \(index) has a pad mask that does not fit any number of rooms"
         case .eigenvalues(let rooms, let code):
             "LAPACK found no eigenvalues for a Laplacian of \(rooms) rooms (dsyev code \(code))"
         }

@@ -9,11 +9,14 @@ public struct PlanStatistics: Sendable {
     /// Mean relations of a plan.
     public let edgesPerPlan: Double
     /// Shares of the plans in which every room can be reached, no containment is forbidden, and the relations can be
-    /// drawn (behaviour 11).
+    /// drawn (<doc:GraphStructure>).
     public let connectedShare: Double
+    /// Share of the plans without a forbidden containment.
     public let insideValidShare: Double
+    /// Share of the plans whose relations can be drawn.
     public let transitiveShare: Double
 
+    /// Of these plans, which may be none.
     public init(_ diagrams: [Diagram]) {
         var rooms = [Int](repeating: 0, count: RoomType.allCases.count)
         var relations = [Int](repeating: 0, count: Relation.allCases.count)

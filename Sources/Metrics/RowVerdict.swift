@@ -5,13 +5,16 @@ import BubbleDiagrams
 public struct RowVerdict: Sendable {
     /// What `validity_rate` holds against the row, in words; empty when it is valid.
     public let problems: [String]
+    /// Whether every room can be reached from every other; true where that cannot be told.
     public let isConnected: Bool
+    /// Whether a real position holds MASK.
     public let hasMask: Bool
     /// The first row before it with the same diagram.
     public let repeats: Int?
     /// nil without a train split.
     public let isInTrain: Bool?
 
+    /// Whether `validity_rate` counts the row.
     public var isValid: Bool { problems.isEmpty }
 
     /// One verdict a row.

@@ -1,8 +1,11 @@
 /// What was measured on the samples that have `rooms` rooms.
 public struct RoomCountGroup<Value: Hashable & Sendable>: Hashable, Sendable {
+    /// Rooms of each sample of the group; 0 for those that spell no diagram.
     public let rooms: Int
+    /// The figure; counts are whole floats.
     public let value: Value
 
+    /// The group of the samples that have `rooms` rooms.
     public init(rooms: Int, value: Value) {
         self.rooms = rooms
         self.value = value

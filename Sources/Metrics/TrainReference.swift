@@ -7,6 +7,7 @@ public struct TrainReference: Sendable {
     private let plans: DiagramSet
     private let statistics = SharedStatistics()
 
+    /// The layout that samples have to have.
     public var layout: TokenLayout { plans.layout }
     /// Diagrams in the split.
     public var count: Int { plans.diagrams.count }

@@ -1,6 +1,7 @@
 import BubbleDiagrams
 
 /// Whether a row spells a plan that could be: the five checks behind `validity_rate`.
+/// See <doc:ValidityChecks>.
 struct Validity: Hashable, Sendable {
     /// No MASK at a real position.
     let hasNoMask: Bool

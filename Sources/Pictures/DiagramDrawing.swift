@@ -2,15 +2,18 @@ import BubbleDiagrams
 
 /// A bubble diagram as text: rooms placed by their relations, the relations below them.
 public struct DiagramDrawing {
+    /// What is drawn.
     public let diagram: Diagram
     /// Columns it may take.
     public let width: Int
 
+    /// Draws within `width` columns.
     public init(_ diagram: Diagram, width: Int = 77) {
         self.diagram = diagram
         self.width = width
     }
 
+    /// The places of the rooms, then their relations in words.
     public var lines: [String] { grid + relations }
 
     // MARK: Rooms

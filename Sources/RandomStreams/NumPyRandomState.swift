@@ -1,7 +1,9 @@
 /// NumPy's legacy `RandomState(seed)`, as far as the metrics draw from it.
+/// See <doc:NumPyStream>.
 public struct NumPyRandomState: Sendable {
     private var twister: MersenneTwister
 
+    /// As `numpy.random.RandomState(seed)`, of which the low 32 bits count.
     public init(seed: UInt64) {
         twister = MersenneTwister(seed: seed)
     }

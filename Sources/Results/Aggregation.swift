@@ -1,11 +1,14 @@
 import JSON
 import Metrics
 
-/// Mean and population standard deviation over seeds.
+/// Mean and population standard deviation over seeds. See <doc:Aggregation>.
 public struct Statistic: Hashable, Sendable {
+    /// Over the seeds that have the metric.
     public let mean: Double
+    /// The population's standard deviation over them; 0 of one seed.
     public let std: Double
 
+    /// Of figures that were aggregated before.
     public init(mean: Double, std: Double) {
         self.mean = mean
         self.std = std

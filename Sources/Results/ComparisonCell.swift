@@ -1,7 +1,7 @@
 import Foundation
 import Metrics
 
-/// How a comparison writes numbers down (section 13).
+/// How a comparison writes numbers down (<doc:ComparisonFile>).
 enum ComparisonCell {
     static func text(_ value: Statistic, _ format: Metric.Format) -> String {
         let (mean, std) = (value.mean, value.std)

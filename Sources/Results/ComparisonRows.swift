@@ -1,4 +1,4 @@
-/// Which fields of `config` a comparison shows, under which names: the rows of "Configuration" (behaviour.md section 13).
+/// Which fields of `config` a comparison shows, under which names: the rows of "Configuration".
 /// Those of the metrics are `Metric.all`'s.
 enum ComparisonRows {
     /// Label and key of the fields of `config`.

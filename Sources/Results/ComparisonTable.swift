@@ -3,13 +3,15 @@ import Metrics
 
 /// Several results side by side: what comparison.md shows, apart from how it is written down.
 public struct ComparisonTable: Hashable, Sendable {
+    /// One line of a family.
     public struct Row: Hashable, Sendable {
+        /// Its name, as it stands in the first column.
         public let label: String
         /// Among the measures to look at first; Markdown shows these in bold.
         public let isPrimary: Bool
         /// Marked "(diag.)": shown for diagnosis only.
         public let isDiagnostic: Bool
-        /// One for each method, as section 13 formats it; small values may show fewer digits than they have.
+        /// One for each method, as <doc:ComparisonFile> has it; small values may show fewer digits than they have.
         public let cells: [String]
         /// The numbers behind `cells`; nil where a method has none, or the row is no metric.
         public let values: [Statistic?]
@@ -17,11 +19,15 @@ public struct ComparisonTable: Hashable, Sendable {
         public let delta: String?
     }
 
+    /// Rows under one heading.
     public struct Family: Hashable, Sendable {
+        /// The heading.
         public let title: String
         /// The head of the column of labels: "Parameter" or "Metric".
         public let corner: String
+        /// Whether there is a column of second minus first.
         public let hasDelta: Bool
+        /// At least one.
         public let rows: [Row]
     }
 

@@ -1,6 +1,7 @@
 import Metrics
 
 /// What two results disagree on, metric by metric. Names of metrics are told apart without `eval/`.
+/// See <doc:Differences>.
 public struct ResultDiff: Hashable, Sendable {
     /// Where a figure stands.
     public enum Place: Hashable, Sendable {
@@ -10,6 +11,7 @@ public struct ResultDiff: Hashable, Sendable {
         case denoising
     }
 
+    /// What became of a figure from the first result to the second.
     public enum Change: Hashable, Sendable {
         case same(Double)
         case changed(first: Double, second: Double)
@@ -19,10 +21,13 @@ public struct ResultDiff: Hashable, Sendable {
         case missing(Double)
     }
 
+    /// One figure that either result has.
     public struct Entry: Hashable, Sendable {
+        /// Where it stands.
         public let place: Place
         /// Without `eval/`; keys inside tables joined with "/".
         public let metric: String
+        /// What became of it.
         public let change: Change
         /// Whether this is no failure: the same, or new and announced.
         public let isExpected: Bool
@@ -40,6 +45,7 @@ public struct ResultDiff: Hashable, Sendable {
     public let entries: [Entry]
     /// Seeds that only one result has; each is an unexpected difference, its metrics are not listed.
     public let newSeeds: [String]
+    /// Seeds that only the first result has.
     public let missingSeeds: [String]
     /// Listed, but no failure.
     public let configDifferences: [ConfigDifference]

@@ -1,20 +1,27 @@
 extension ResultDiff {
+    /// What became of a metric's figures.
     public enum Kind: Hashable, Sendable {
         case changed, new, missing
     }
 
     /// All entries of one metric that differ in the same way: "inside_validity: new in 5 seeds and the summary".
     public struct Group: Hashable, Sendable, CustomStringConvertible {
+        /// Without `eval/`.
         public let metric: String
+        /// What became of them.
         public let kind: Kind
+        /// Whether this is no failure.
         public let isExpected: Bool
         /// In file order.
         public let seeds: [String]
+        /// Whether the summary's figures are among them.
         public let isInSummary: Bool
+        /// Whether the denoising scores are among them.
         public let isInDenoising: Bool
         /// The changed entry with the largest |delta|, or the largest sigmas.
         public let largest: Entry?
 
+        /// One line.
         public var description: String {
             var places = seeds.isEmpty ? [] : [seeds.count == 1 ? "1 seed" : "\(seeds.count) seeds"]
             if isInSummary { places.append("the summary") }

@@ -2,8 +2,11 @@
 public struct SampleDiff: Hashable, Sendable {
     /// One seed that both files have.
     public struct Seed: Hashable, Sendable {
+        /// The seed that both files have.
         public let seed: Int
+        /// Rows of it in the first file.
         public let firstRows: Int
+        /// Rows of it in the second file.
         public let secondRows: Int
         /// Rows, by position, whose tokens or pad masks differ; those that only one file has included.
         public let differing: Int
@@ -11,13 +14,16 @@ public struct SampleDiff: Hashable, Sendable {
 
     /// In the first file's order.
     public let seeds: [Seed]
+    /// Seeds that only the second file has.
     public let newSeeds: [Int]
+    /// Seeds that only the first file has.
     public let missingSeeds: [Int]
     /// First and second method, where they differ.
     public let methods: [String]
     /// Listed, but no failure.
     public let configDifferences: [ConfigDifference]
 
+    /// Compares row by row: tokens and pad masks.
     public init(_ first: SampleFile, _ second: SampleFile) {
         seeds = first.perSeed.compactMap { mine in
             guard let theirs = second.perSeed.first(where: { $0.seed == mine.seed }) else { return nil }

@@ -39,7 +39,8 @@ public enum SampleFileProblem: FileProblem {
         case .tensor(let seed, let name, let error): "has \(name) of seed \(seed) that \(error)"
         case .shape(let seed, let name, let found, let expected):
             "has \(name) of seed \(seed) of shape \(found), expected \(expected)"
-        case .padMask(let seed, let row): "has a pad mask that fits no number of rooms: seed \(seed), row \(row)"
+        case .padMask(let seed, let row):
+            "has a pad mask that does not fit any number of rooms: seed \(seed), row \(row)"
         }
     }
 }

@@ -1,5 +1,6 @@
 /// Reads the pickle of a `torch.save` file (protocols 2 to 5) as far as plain containers, numbers, strings,
 /// OrderedDict and tensors need it. Nothing is imported or called: a name outside `PickleGlobal` ends the reading.
+/// See <doc:Pickles>.
 struct PickleReader {
     typealias Reason = TorchFileError.Reason
     typealias Item = PickleObjects.Item
@@ -100,7 +101,7 @@ struct PickleReader {
     private mutating func stackGlobal() throws(Reason) {
         let parts = try pop(2)
         guard case .value(.string(let module)) = parts[0], case .value(.string(let name)) = parts[1] else {
-            throw malformed("a name that is no string")
+            throw malformed("a name that is not a string")
         }
         stack.append(.global(try PickleGlobal(module: module, name: name)))
     }
@@ -108,12 +109,14 @@ struct PickleReader {
     private mutating func reduce() throws(Reason) {
         let parts = try pop(2)
         guard case .global(let global) = parts[0], let arguments = objects.tupleItems(parts[1]) else {
-            throw malformed("a call of no name")
+            throw malformed("a call of something that is not a name")
         }
         switch global {
         case .orderedDict where arguments.isEmpty: stack.append(objects.make(.orderedDict))
         case .size where arguments.count == 1:
-            guard let sizes = objects.integers(arguments[0]) else { throw malformed("a torch.Size of no integers") }
+            guard let sizes = objects.integers(arguments[0]) else {
+                throw malformed("a torch.Size that is not of integers")
+            }
             push(.tuple(sizes.map { .int($0) }))
         case .rebuildTensor: push(.tensor(try tensor(arguments)))
         case .rebuildParameter:
@@ -159,14 +162,14 @@ struct PickleReader {
 
     private mutating func append(_ items: [Item]) throws(Reason) {
         guard case .object(let index) = try top(), objects.table[index].kind == .list else {
-            throw malformed("an element for something that is no list")
+            throw malformed("an element for something that is not a list")
         }
         objects.append(items, to: index)
     }
 
     private mutating func set(_ items: [Item]) throws(Reason) {
         guard case .object(let index) = try top(), [.dict, .orderedDict].contains(objects.table[index].kind) else {
-            throw malformed("an entry for something that is no dictionary")
+            throw malformed("an entry for something that is not a dictionary")
         }
         objects.append(try pairs(items), to: index)
     }

@@ -124,6 +124,7 @@ public enum TensorError: Error, Hashable, CustomStringConvertible {
     case dtype(Tensor.DType, expected: String)
     case shape([Int], elements: Int)
 
+    /// A clause that follows the tensor's name.
     public var description: String {
         switch self {
         case .dtype(let dtype, let expected): "holds \(dtype.rawValue), expected \(expected)"

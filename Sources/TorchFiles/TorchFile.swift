@@ -2,6 +2,7 @@ import Files
 import Foundation
 
 /// `torch.save`'s files (PyTorch 1.6 and later) both ways. Reading runs nothing: see `PickleGlobal`.
+/// See <doc:TorchContainer>.
 public enum TorchFile {
     /// - Throws: `FileAccessError` when the file cannot be read, `TorchFileError` when it is none of PyTorch's, is
     ///   damaged, or holds something else than plain containers, numbers, strings and tensors.

@@ -1,7 +1,7 @@
 import RandomStreams
 
 /// The random streams of a training run: one of its own for every step and epoch, so that a run that was stopped goes on
-/// as if it had not been.
+/// as if it had not been. See <doc:TrainingStream>.
 enum TrainingRandomness: UInt64 {
     case step, epoch, initialization, validation
 

@@ -27,7 +27,7 @@ import Testing
         #expect(abs(NoiseSchedule.logLinear().lossWeight(0.5) - 2) < 1e-6)
     }
 
-    /// behaviour.md 15, written out for loglinear.
+    /// The formula of Training.docc/TrainingStep.md, written out for loglinear.
     @Test func importanceIsTheReferences() {
         let options = TrainingOptions(schedule: .logLinear(), steps: 1)
         let eps = Double(Float(1e-3))

@@ -5,6 +5,7 @@ import Foundation
 public struct RecordedFile: Sendable {
     /// "Checkpoint", "Samples" …
     public let what: String
+    /// Where it lay, as it was written down.
     public let path: String
     /// Of its contents: 64 hexadecimal digits.
     public let sha256: String

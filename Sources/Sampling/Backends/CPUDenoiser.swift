@@ -3,16 +3,20 @@ import CKernels
 
 /// The denoiser on the CPU: matrix products and fused loops; single-threaded, callable from many threads.
 public struct CPUDenoiser: Denoiser {
+    /// Its parameters.
     public let weights: DenoiserWeights
     /// Which code multiplies matrices.
     public let backend: MatrixBackend
+    /// How its rows are laid out.
     public var layout: TokenLayout { weights.configuration.layout }
 
+    /// A denoiser of these weights.
     public init(_ weights: DenoiserWeights, backend: MatrixBackend = .packed) {
         self.weights = weights
         self.backend = backend
     }
 
+    /// The network with all that depends on the time alone made for `t`.
     public func at(_ t: Float) -> any TimedDenoiser {
         CPUTimedDenoiser(weights: weights, backend: backend, modulation: weights.modulation(at: t))
     }

@@ -13,12 +13,15 @@ public struct CPUDevice: Device {
     /// Which code multiplies matrices.
     public let backend: MatrixBackend
 
+    /// The CPU, by one of its matrix products.
     public init(backend: MatrixBackend = .packed) {
         self.backend = backend
     }
 
+    /// As provenance records it: the product and the instructions it uses.
     public var name: String { "cpu-\(backend.rawValue)-\(MatrixBackend.instructionSet)" }
 
+    /// A `CPUDenoiser`.
     public func denoiser(_ weights: DenoiserWeights) -> any Denoiser { CPUDenoiser(weights, backend: backend) }
 }
 

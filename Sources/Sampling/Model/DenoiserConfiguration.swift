@@ -2,10 +2,13 @@ import BubbleDiagrams
 
 /// The sizes of a denoiser.
 public struct DenoiserConfiguration: Sendable, Hashable {
+    /// How its rows are laid out (`n_max`).
     public let layout: TokenLayout
     /// Width of the token stream.
     public let modelWidth: Int
+    /// Transformer blocks (`n_layers`).
     public let layerCount: Int
+    /// Attention heads (`n_heads`), a divisor of `modelWidth`.
     public let headCount: Int
     /// Width of the condition the time embedding makes.
     public let conditionWidth: Int
@@ -14,6 +17,7 @@ public struct DenoiserConfiguration: Sendable, Hashable {
     /// Sines and cosines of the time, together.
     public let frequencyWidth: Int
 
+    /// Sizes as a checkpoint's `config.model` has them.
     public init(
         layout: TokenLayout, modelWidth: Int, layerCount: Int, headCount: Int, conditionWidth: Int, mlpRatio: Int,
         frequencyWidth: Int
@@ -27,6 +31,8 @@ public struct DenoiserConfiguration: Sendable, Hashable {
         self.frequencyWidth = frequencyWidth
     }
 
+    /// Numbers of one head.
     public var headWidth: Int { modelWidth / headCount }
+    /// Numbers of an MLP's hidden layer.
     public var hiddenWidth: Int { modelWidth * mlpRatio }
 }

@@ -2,14 +2,17 @@ import BubbleDiagrams
 import Foundation
 import RandomStreams
 
-/// How well a denoiser predicts masked tokens of real diagrams at one time (behaviour 14).
+/// How well a denoiser predicts masked tokens of real diagrams at one time (<doc:DenoisingScores>).
 public struct DenoisingScore: Sendable, Hashable {
+    /// The time at which tokens were masked.
     public let t: Double
     /// Fraction of masked rooms (relations) whose likeliest prediction is right; 0 when nothing was masked.
     public let roomAccuracy: Double
+    /// Likewise of relations, "no edge" being one of the classes.
     public let edgeAccuracy: Double
     /// Mean cross-entropy over masked rooms (relations), natural log; 0 when nothing was masked.
     public let roomCrossEntropy: Double
+    /// Likewise of relations.
     public let edgeCrossEntropy: Double
 }
 

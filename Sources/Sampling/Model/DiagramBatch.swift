@@ -13,6 +13,7 @@ public enum TokenState: UInt8, Sendable {
 /// A batch of diagrams on their way from MASK to whole ones: tokens without their PAD, and what each of them is. A rule
 /// changes them through `unmask` and `mask` alone, so tokens and states never disagree.
 public struct DiagramBatch: Sendable {
+    /// How the rows are laid out that it was packed from.
     public let layout: TokenLayout
     /// The tokens as the network takes them.
     public private(set) var packed: PackedTokens

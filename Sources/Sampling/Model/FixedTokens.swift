@@ -28,6 +28,7 @@ public enum FixedTokenError: Error, Hashable, CustomStringConvertible {
     case position(Int, length: Int)
     case token(Int, position: Int, classes: Int)
 
+    /// One line.
     public var description: String {
         switch self {
         case .position(let position, let length): "position \(position) is not in 0 to \(length - 1)"

@@ -5,10 +5,12 @@ public struct NonFiniteLogits: Error, Hashable, CustomStringConvertible {
     public var diagram: Int
     /// The denoising step, from 0, and how many there are; nil outside of sampling.
     public var step: Int?
+    /// Steps of the run; nil where it is not known.
     public var steps: Int?
     /// The seed being sampled.
     public var seed: Int?
 
+    /// At one diagram of a batch.
     public init(diagram: Int, step: Int? = nil, steps: Int? = nil, seed: Int? = nil) {
         self.diagram = diagram
         self.step = step
@@ -16,6 +18,7 @@ public struct NonFiniteLogits: Error, Hashable, CustomStringConvertible {
         self.seed = seed
     }
 
+    /// One line.
     public var description: String {
         var place = "diagram \(diagram)"
         if let seed { place += " of seed \(seed)" }

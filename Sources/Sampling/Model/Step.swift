@@ -6,6 +6,7 @@ public struct Step: Sendable {
     public let number: Int
     /// Times, 1 (all noise) to 0 (clean).
     public let t: Double
+    /// The time it ends at, below `t`.
     public let s: Double
     /// The probability that a masked token is unmasked.
     public let unmasking: PositionValues
@@ -23,6 +24,7 @@ public enum PositionValues: Sendable, Hashable {
     /// One a position: learned rates'.
     case perPosition([Float])
 
+    /// The number of `position`.
     @inline(__always)
     public subscript(position: Int) -> Float {
         switch self {
@@ -42,7 +44,9 @@ public enum PositionValues: Sendable, Hashable {
 
 /// The steps of a run, first to last; each is made when it is asked for, so that many take no memory.
 public struct StepSequence: Sendable {
+    /// What decides alpha.
     public let noise: Noise
+    /// Steps of the run.
     public let count: Int
 
     /// - Parameter count: at least 1.

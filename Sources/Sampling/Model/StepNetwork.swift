@@ -2,10 +2,12 @@ import BubbleDiagrams
 
 /// Tokens of one diagram whose logits somebody looks at.
 public struct WantedTokens: Sendable {
+    /// Index of the diagram in its batch.
     public let diagram: Int
     /// Indices into the batch's packed tokens, ascending.
     public let tokens: [Int]
 
+    /// Tokens of one diagram.
     public init(diagram: Int, tokens: [Int]) {
         self.diagram = diagram
         self.tokens = tokens
@@ -14,6 +16,7 @@ public struct WantedTokens: Sendable {
 
 /// The logits of one diagram's wanted tokens, all of them finite.
 public struct DiagramLogits: Sendable {
+    /// Whose logits they are.
     public let wanted: WantedTokens
     private let source: PackedLogits
     /// The row of the first wanted token, the others behind it; nil where `source` has a row for every token of the

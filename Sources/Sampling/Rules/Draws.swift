@@ -3,6 +3,7 @@ import RandomStreams
 
 /// The raw outputs behind the token proposals of `diagrams` diagrams: two for every entry of every position's
 /// distribution, MASK and PAD included, room positions of all diagrams first.
+/// <doc:OrderOfDraws> says what a batch draws in which order.
 public struct ProposalDraws: Sendable {
     private let rooms: Int
     private let edges: Int
@@ -19,6 +20,7 @@ public struct ProposalDraws: Sendable {
         return 2 * diagrams * (layout.maxRooms * vocabulary.room.count + layout.edgeCount * vocabulary.edge.count)
     }
 
+    /// Takes them from the stream, which moves behind them.
     public init(from generator: inout TorchGenerator, diagrams: Int, layout: TokenLayout) {
         rooms = layout.maxRooms
         edges = layout.edgeCount
@@ -47,11 +49,13 @@ public struct PositionDraws: Sendable {
     /// How many raw outputs they are.
     public static func count(diagrams: Int, layout: TokenLayout) -> Int { diagrams * layout.length }
 
+    /// Takes them from the stream, which moves behind them.
     public init(from generator: inout TorchGenerator, diagrams: Int, layout: TokenLayout) {
         length = layout.length
         words = generator.outputs(Self.count(diagrams: diagrams, layout: layout))
     }
 
+    /// The number of one position of one diagram.
     @inline(__always)
     public subscript(diagram: Int, position: Int) -> Float {
         TorchGenerator.uniformFloat(words[diagram * length + position])

@@ -1,4 +1,5 @@
 /// Which masked tokens take their proposal at a step, by name; `rule` says how.
+/// See <doc:UnmaskingRules>.
 public enum Unmasking: String, Sendable, CaseIterable {
     /// Each on its own, with the schedule's probability.
     case random

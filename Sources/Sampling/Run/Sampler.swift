@@ -10,6 +10,8 @@ import RandomStreams
 ///     options: SamplerOptions(recipe))
 /// let rows = try sampler.sample(seeds: [42, 123], count: 1000, threads: 2)
 /// ```
+///
+/// What happens in which order: <doc:SamplingSteps>.
 public struct Sampler: Sendable {
     let denoiser: any Denoiser
     let options: SamplerOptions

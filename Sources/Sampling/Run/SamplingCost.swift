@@ -21,6 +21,7 @@ public struct SamplingCost: Sendable {
     /// Tokens passed through the network for one diagram.
     public var tokens: Double { tokensByStep.reduce(0, +) }
 
+    /// Samples one batch of 64 with a denoiser that only counts.
     public init(configuration: DenoiserConfiguration, noise: Noise, options: SamplerOptions) {
         let counter = CountingDenoiser(configuration.layout, steps: options.steps)
         var one = options

@@ -11,12 +11,16 @@ public protocol SamplingMonitor: Sendable {
 }
 
 extension SamplingMonitor {
+    /// Nothing ends such a run.
     public func check() throws {}
 }
 
 /// Watches nothing.
 public struct SilentMonitor: SamplingMonitor {
+    /// A monitor that says nothing.
     public init() {}
+    /// Passed over.
     public func step(_ number: Int, diagrams: Int) {}
+    /// Passed over.
     public func finished(seed: Int, _ rows: TokenRows) {}
 }
