@@ -23,8 +23,6 @@ public enum TorchValue: Hashable, Sendable {
     /// The entry `key` of a dictionary; nil where there is none, or where this is no dictionary.
     public subscript(key: String) -> TorchValue? { dictionaryValue?[.string(key)] }
 
-    public var isNone: Bool { self == .none }
-
     public var boolValue: Bool? { if case .bool(let value) = self { value } else { nil } }
 
     public var intValue: Int? { if case .int(let value) = self { value } else { nil } }
