@@ -138,7 +138,7 @@ private struct Derivation {
     /// What lies below the rules.
     private static let terminals: [String: [String]] = [
         "newline": ["\n", "\n", "  # note\n"], "end": ["\u{1}"], "adjacent": ["\u{2}"], "letter": ["k", "q", "ß"],
-        "digit": ["0", "7"], "type name": ["Int", "Checkpoint"], "wordbyte": ["k", "q", "z"],
+        "digit": ["0", "1"], "type name": ["Int", "Checkpoint"], "wordbyte": ["k", "q", "z"],
         "character": ["c", "é", "}"],
         "hex digits": ["1F600", "e9"], "any character but a line end": ["x", "\"", "{"],
     ]

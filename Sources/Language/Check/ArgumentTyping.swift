@@ -30,7 +30,15 @@ struct ArgumentTyping {
         for (value, expression) in zip(written, argument.values) {
             add(self.value(value, element, parameter, expression, expression.range))
         }
-        return (.list(elements), problems)
+        let list = StaticValue.list(elements)
+        do throws(OperationProblem) {
+            _ = try list.known?.bounded()
+        } catch {
+            let problem = Diagnostic(
+                .error, error, at: program.span(argument.valueRange), subject: callee.subject(parameter.name))
+            return (.poison, problems + [problem])
+        }
+        return (list, problems)
     }
 
     /// What a pipeline hands on, as the argument that nothing else is written for.

@@ -48,6 +48,11 @@ struct BoundCommand {
             return first.range.lowerBound..<last.range.upperBound
         }
 
+        /// The variable that it is, if it is one and nothing else.
+        var variable: String? {
+            if values.count == 1, case .variable(let name) = values[0].kind { name } else { nil }
+        }
+
         /// Whether a name or word of its own stands before it.
         var isNamed: Bool { range != valueRange }
     }

@@ -124,9 +124,13 @@ extension Checker {
         let spans = Dictionary(
             bound.arguments.map { (signature.parameters[$0.parameter].name, program.span($0.valueRange)) },
             uniquingKeysWith: { first, _ in first })
+        let variables = bound.arguments.compactMap { argument in
+            argument.variable.map { (signature.parameters[argument.parameter].name, $0) }
+        }
         let dryRun = dryRunner.dryRun(
             PlannedCall(
                 signature: signature, arguments: arguments, spans: spans, span: program.span(command.range),
+                variables: Dictionary(variables, uniquingKeysWith: { first, _ in first }), names: Set(visibleNames),
                 branch: branches.isEmpty ? nil : branches.joined(separator: ", "), isUncertain: isUncertain))
         for finding in dryRun.findings {
             report(

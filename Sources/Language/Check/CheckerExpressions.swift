@@ -6,9 +6,9 @@ extension Checker {
         case .word(let text): return .known(.symbol(text))
         case .bad: return .poison
         case .variable(let name): return variableValue(name, expression.range)
-        case .string(let parts): return string(parts)
+        case .string(let parts): return string(parts, expression.range)
         case .list(let elements):
-            return .list(elements.map(evaluate))
+            return bounded(.list(elements.map(evaluate)), expression.range)
         case .range(let lower, let upper, let isClosed):
             let ends = [(value: evaluate(lower), part: lower), (value: evaluate(upper), part: upper)]
             if let low = ends[0].value.known, let high = ends[1].value.known {
@@ -43,7 +43,17 @@ extension Checker {
         }
     }
 
-    private func string(_ parts: [StringPart]) -> StaticValue {
+    /// A list that was made: an error where it is too much of one.
+    func bounded(_ value: StaticValue, _ range: Range<Int>) -> StaticValue {
+        if let known = value.known {
+            return attempt(range) { () throws(OperationProblem) in try known.bounded() }
+        }
+        guard value.type.depth > Value.depthLimit else { return value }
+        error(.listTooDeep, range)
+        return .poison
+    }
+
+    private func string(_ parts: [StringPart], _ range: Range<Int>) -> StaticValue {
         var text = ""
         var isKnown = true
         var isPoison = false
@@ -55,14 +65,14 @@ extension Checker {
                 isPoison = isPoison || value.isPoison
                 // What an object's summary will say, a dry run does not know.
                 if let known = value.known, known.type.objectNames.isEmpty {
-                    text += known.description
+                    if text.utf8.count <= Value.textLimit { text += known.description }
                 } else {
                     isKnown = false
                 }
             }
         }
         if isPoison { return .poison }
-        return isKnown ? .known(.string(text)) : .unknown(.string)
+        return isKnown ? bounded(.known(.string(text)), range) : .unknown(.string)
     }
 
     private func variableValue(_ name: String, _ range: Range<Int>) -> StaticValue {

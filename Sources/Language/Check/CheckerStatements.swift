@@ -145,17 +145,17 @@ extension Checker {
                 return .known(.list([]))
             }
             if runs <= Self.iterationLimit, steps < Self.stepLimit { return unroll(loop, known, yields: yields) }
-            return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], yields: yields)
+            return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], loop, yields: yields)
         }
         branches.append("for \(loop.variable.text) in \(oneLine(loop.sequence))")
         defer { branches.removeLast() }
-        return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], yields: yields)
+        return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], loop, yields: yields)
     }
 
-    private func collected(_ values: [StaticValue], yields: Bool) -> StaticValue {
+    private func collected(_ values: [StaticValue], _ loop: Loop, yields: Bool) -> StaticValue {
         guard yields else { return .unknown(.none) }
         if values.contains(where: \.isPoison) { return .poison }
-        return .unknown(.list(ValueType.common(values.map { $0.type.widened })))
+        return bounded(.unknown(.list(ValueType.common(values.map { $0.type.widened }))), loop.sequence.range)
     }
 
     private func unroll(_ loop: Loop, _ sequence: Value, yields: Bool) -> StaticValue {
@@ -175,8 +175,8 @@ extension Checker {
             values.append(walkOnce(loop, .known(element), yields: yields))
             iterations.removeLast()
         }
-        guard yields, values.count == elements.count else { return collected(values, yields: yields) }
-        return .list(values)
+        guard yields, values.count == elements.count else { return collected(values, loop, yields: yields) }
+        return bounded(.list(values), loop.sequence.range)
     }
 
     private func walkOnce(_ loop: Loop, _ element: StaticValue, yields: Bool) -> StaticValue {

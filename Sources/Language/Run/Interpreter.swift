@@ -209,9 +209,7 @@ final class Interpreter {
             }
             // A list of which some values are missing would be another list.
             if yields { try body() } else { try orGoOn(after: loop.body.statements, body) }
-            if values.count > Function.listLimit {
-                throw failure(OperationProblem.listTooLong, loop.sequence.range)
-            }
+            if values.count > Value.elementLimit { throw failure(OperationProblem.listTooLong, loop.sequence.range) }
         }
         switch sequence {
         case .list(let elements): for element in elements { try step(element) }
@@ -219,7 +217,8 @@ final class Interpreter {
         default:
             throw failure(ScriptProblem.notIterable(sequence.type), loop.sequence.range)
         }
-        return yields ? .list(values) : .none
+        guard yields else { return .none }
+        return try operate(loop.sequence.range) { () throws(OperationProblem) in try Value.list(values).bounded() }
     }
 
     func run(_ conditional: Conditional, yields: Bool) throws -> Value {

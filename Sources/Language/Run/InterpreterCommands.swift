@@ -68,13 +68,11 @@ extension Interpreter {
             let parameter = bound.callee.parameters[argument.parameter]
             let written = try about(bound.callee.subject(parameter.name)) { try argument.values.map(evaluate) }
             let piped = bound.pipe == argument.parameter ? piped : nil
-            var variable: String?
-            if argument.values.count == 1, case .variable(let name) = argument.values[0].kind { variable = name }
             result[parameter.name] = .init(
                 value: try checked(
                     typing.value(
                         argument, written.map { .known($0) }, piped: piped.map { .known($0) }, in: bound)),
-                origin: .written, span: program.span(argument.valueRange), variable: variable)
+                origin: .written, span: program.span(argument.valueRange), variable: argument.variable)
         }
         if let pipe = bound.pipe, let piped, bound.argument(pipe) == nil {
             let parameter = bound.callee.parameters[pipe]

@@ -19,9 +19,12 @@ extension Interpreter {
                 case .text(let piece): text += piece
                 case .value(let value): text += try evaluate(value).description
                 }
+                if text.utf8.count > Value.textLimit { throw failure(OperationProblem.textTooLong, expression.range) }
             }
             return .string(text)
-        case .list(let elements): return .list(try elements.map(evaluate))
+        case .list(let elements):
+            let list = Value.list(try elements.map(evaluate))
+            return try operate(expression.range) { () throws(OperationProblem) in try list.bounded() }
         case .range(let lower, let upper, let isClosed):
             let (low, high) = (try evaluate(lower), try evaluate(upper))
             return try operate(expression.range) { () throws(OperationProblem) in

@@ -17,6 +17,10 @@ public struct PlannedCall: Sendable {
     public let arguments: [String: Argument]
     /// Where each written argument stands.
     public let spans: [String: Span]
+    /// The arguments that are written as a variable, by its name without `$`.
+    public let variables: [String: String]
+    /// The names that are bound where the command stands.
+    public let names: Set<String>
     /// The whole command in the source.
     public let span: Span
     /// The branch that it stands in where that may not run, so that its effects are only possible: "if $e.n > 3",
@@ -31,12 +35,14 @@ public struct PlannedCall: Sendable {
     /// As the checker makes it.
     public init(
         signature: CommandSignature, arguments: [String: Argument], spans: [String: Span], span: Span,
-        branch: String? = nil, isUncertain: Bool = false
+        variables: [String: String] = [:], names: Set<String> = [], branch: String? = nil, isUncertain: Bool = false
     ) {
         self.signature = signature
         self.arguments = arguments
         self.spans = spans
         self.span = span
+        self.variables = variables
+        self.names = names
         self.branch = branch
         self.isUncertain = isUncertain
     }

@@ -22,6 +22,10 @@ public struct Environment: Sendable {
     /// Nothing bound, nothing made.
     public init() {}
 
+    /// Whether a variable can be called that: letters, digits and `_`, a digit not first, and no word of the language's
+    /// own.
+    public static func isName(_ text: String) -> Bool { Grammar.isName(text) && !Grammar.reserved.contains(text) }
+
     /// `value` is the last of its type from here on.
     public mutating func remember(_ value: any ObjectValue, as name: String?) {
         latest[value.typeName] = Entry(name: name, value: value)

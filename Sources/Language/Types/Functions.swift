@@ -19,6 +19,7 @@ struct Function: Sendable {
             name: "len", parameters: [("x", .any)], optionalCount: 0, result: .int,
             summary: "how many elements a list, range or set of samples has, how many characters a text"
         ) { arguments throws(OperationProblem) in
+            if case .range = arguments[0], Operations.count(arguments[0]) == nil { throw OperationProblem.tooLarge }
             guard let count = Operations.count(arguments[0]) else {
                 throw OperationProblem.noLength(arguments[0].type)
             }
@@ -69,7 +70,11 @@ struct Function: Sendable {
             result: .string, summary: "the elements as one text, `, ` between them unless told otherwise"
         ) { arguments throws(OperationProblem) in
             let separator = arguments.count > 1 ? arguments[1].description : ", "
-            return .string(try elements(arguments[0]).map(\.description).joined(separator: separator))
+            let parts = try elements(arguments[0]).map(\.description)
+            // Told before it is made: the separator may be as long as any text.
+            let length = parts.reduce(0) { $0 + $1.utf8.count + separator.utf8.count }
+            if length - separator.utf8.count > Value.textLimit { throw OperationProblem.textTooLong }
+            return .string(parts.joined(separator: separator))
         },
         Function(
             name: "contains", parameters: [("list", .any), ("x", .any)], optionalCount: 0, result: .bool,
@@ -134,14 +139,11 @@ struct Function: Sendable {
         }
     }
 
-    /// The most elements a list made from a range may have.
-    static let listLimit = 1_000_000
-
     private static func elements(_ value: Value) throws(OperationProblem) -> [Value] {
         switch value {
         case .list(let elements): return elements
         case .range(let range):
-            guard let count = Operations.count(value), count >= 0, count <= listLimit else {
+            guard let count = Operations.count(value), count <= Value.elementLimit else {
                 throw OperationProblem.listTooLong
             }
             return range.map { .int($0) }

@@ -14,6 +14,8 @@ enum OperationProblem: Error, Problem {
     case emptyList(lacks: String)
     case notAList(ValueType)
     case listTooLong
+    case listTooDeep
+    case textTooLong
     case notRoundable(ValueType)
     case digits
 
@@ -35,7 +37,9 @@ enum OperationProblem: Error, Problem {
         case .noLength(let type): "\(type.described) has no length"
         case .emptyList(let what): "an empty list has no \(what)"
         case .notAList(let type): "\(type.described) is not a list"
-        case .listTooLong: "a list holds at most \(Function.listLimit) elements"
+        case .listTooLong: "a list holds at most \(Value.elementLimit) elements"
+        case .listTooDeep: "lists stand one in another at most \(Value.depthLimit) deep"
+        case .textTooLong: "a text holds at most \(Value.textLimit >> 20) MB"
         case .notRoundable(let type): "\(type.described) cannot be rounded"
         case .digits: "digits run from 0 to 15"
         }

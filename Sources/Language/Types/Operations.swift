@@ -83,8 +83,8 @@ enum Operations {
         -> Value
     {
         switch (operation, left, right) {
-        case (.plus, .string(let a), .string(let b)): return .string(a + b)
-        case (.plus, .list(let a), .list(let b)): return .list(a + b)
+        case (.plus, .string(let a), .string(let b)): return try Value.string(a + b).bounded()
+        case (.plus, .list(let a), .list(let b)): return try Value.list(a + b).bounded()
         case (.divide, .int, .int): break
         case (_, .int(let a), .int(let b)): return .int(try whole(operation, a, b))
         default: break
@@ -150,7 +150,11 @@ enum Operations {
         switch value {
         case .list(let elements): elements.count
         case .string(let text): text.count
-        case .range(let range): range.upperBound.subtractingReportingOverflow(range.lowerBound).partialValue
+        case .range(let range):
+            switch range.upperBound.subtractingReportingOverflow(range.lowerBound) {
+            case (let count, overflow: false): count
+            default: nil
+            }
         case .object(let object):
             if case .int(let count)? = object.field("count") { count } else { nil }
         default: nil
@@ -169,8 +173,8 @@ enum Operations {
             let characters = Array(text)
             return .string(String(characters[try self.position(position, of: characters.count)]))
         case (.range(let range), .int(let position)):
-            let count = range.upperBound.subtractingReportingOverflow(range.lowerBound)
-            let offset = try self.position(position, of: count.overflow ? Int.max : count.partialValue)
+            guard let count = count(value) else { throw .tooLarge }
+            let offset = try self.position(position, of: count)
             return .int(range.lowerBound + offset)
         case (.object(let object), _):
             if let element = object.element(at: index) { return element }

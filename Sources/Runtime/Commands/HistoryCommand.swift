@@ -11,7 +11,7 @@ struct HistoryCommand: Command {
         examples: ["history", "history 5"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let count = try arguments.int("count", in: 0...(.max))
+        let count = try arguments.int("count", in: Self.counts)
         let typed = workspace.typed
         let lines = typed.enumerated().suffix(count).map { index, text in
             "\(index + 1)  "
@@ -23,6 +23,12 @@ struct HistoryCommand: Command {
             workspace.console.show(.text(lines.joined(separator: "\n")))
         }
         return .none
+    }
+
+    private static let counts = 0...Int.max
+
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        arguments.problem("count", in: Self.counts) ?? DryRun()
     }
 }
 

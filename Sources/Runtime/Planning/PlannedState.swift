@@ -29,6 +29,11 @@ final class PlannedState {
         return made
     }
 
+    /// Variables that `unload` and `rename` take away.
+    private(set) var unloaded: Set<String> = []
+
+    func unload(_ name: String) { unloaded.insert(name) }
+
     /// Files that will be written, by standardized path.
     private(set) var written: Set<String> = []
     /// Folders below which files of any name will be written; "" is the one above all.
