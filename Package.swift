@@ -12,8 +12,8 @@ let package = Package(
     targets: [
         // The shell: command line, prompt, progress.
         .executableTarget(
-            name: "bds", dependencies: ["Runtime", "Language", "Display", "Files", "Concurrency", "CReadline"]),
-        .target(name: "Display", dependencies: ["Language"]),
+            name: "bds", dependencies: ["Runtime", "Language", "Display", "Files", "JSON", "Concurrency", "CReadline"]),
+        .target(name: "Display", dependencies: ["Language", "JSON"]),
         .target(
             name: "Runtime",
             dependencies: [
@@ -71,7 +71,7 @@ let package = Package(
         .testTarget(
             name: "ResultsTests",
             dependencies: ["Results", "Sampling", "BubbleDiagrams", "Files", "JSON", "TestSupport"]),
-        .testTarget(name: "LanguageTests", dependencies: ["Language", "Display", "TestSupport"]),
+        .testTarget(name: "LanguageTests", dependencies: ["Language", "Display", "JSON", "TestSupport"]),
         .testTarget(
             name: "RuntimeTests",
             dependencies: [

@@ -9,8 +9,10 @@ import Language
 ///        |                   ^^^^
 ///        = help: did you mean `top_p`?
 public struct DiagnosticRenderer: Sendable {
+    /// Whether and in which colours.
     public let style: Style
 
+    /// A renderer for a terminal that shows colours, or for plain text.
     public init(_ style: Style = .plain) { self.style = style }
 
     /// How many are written out; of the rest the number is told.
@@ -23,6 +25,7 @@ public struct DiagnosticRenderer: Sendable {
         return parts.joined(separator: "\n")
     }
 
+    /// One of them, with its notes and its hint; ends with a line end.
     public func render(_ diagnostic: Diagnostic) -> String {
         let isError = diagnostic.severity == .error
         let ink: Style.Ink = isError ? .red : .yellow

@@ -2,11 +2,14 @@ import Language
 
 /// The signature table as help: one command, one argument, or the list of all.
 public struct HelpText: Sendable {
+    /// The commands it explains.
     public let table: SignatureTable
+    /// Whether and in which colours.
     public let style: Style
     /// Columns to wrap at.
     public let width: Int
 
+    /// - Parameter width: columns that no line exceeds where its words allow.
     public init(_ table: SignatureTable, style: Style = .plain, width: Int = 80) {
         self.table = table
         self.style = style

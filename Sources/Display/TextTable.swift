@@ -4,16 +4,20 @@
 /// column does not fit beside the first, each row becomes a block: its first cell, and `header  value` lines below it,
 /// or the value below its header. Nothing is ever cut off.
 public struct TextTable: Sendable {
+    /// To which side of its column a cell is written.
     public enum Alignment: Sendable {
         case left
         case right
     }
 
+    /// One for each column.
     public var headers: [String]
+    /// Cells by row; a row may be short.
     public var rows: [[String]]
     /// One a column; missing ones are `.left` for the first column and `.right` for the rest.
     public var alignments: [Alignment]
 
+    /// - Parameter alignments: by column; the columns without one are told by what they hold.
     public init(headers: [String], rows: [[String]] = [], alignments: [Alignment] = []) {
         self.headers = headers
         self.rows = rows
@@ -40,6 +44,7 @@ public struct TextTable: Sendable {
         }
     }
 
+    /// The table, cut into blocks of columns where it is wider than `width` columns; ends with a line end.
     public func text(width: Int? = nil, style: Style = .plain) -> String {
         lines(width: width, style: style).map { $0 + "\n" }.joined()
     }

@@ -11,12 +11,6 @@ public struct TorchGenerator: Sendable {
 
     public mutating func nextUInt32() -> UInt32 { twister.nextUInt32() }
 
-    /// Two outputs, the first one the high half.
-    public mutating func nextUInt64() -> UInt64 {
-        let high = UInt64(twister.nextUInt32())
-        return high << 32 | UInt64(twister.nextUInt32())
-    }
-
     /// `count` raw outputs at once, for callers that convert only what they use.
     public mutating func outputs(_ count: Int) -> [UInt32] { twister.outputs(count) }
 

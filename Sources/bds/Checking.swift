@@ -1,4 +1,5 @@
 import Display
+import JSON
 import Language
 import Runtime
 
@@ -25,7 +26,7 @@ enum Checking {
             }
             if asJSON { diagnostics += checked.diagnostics } else { shell.report(checked.diagnostics) }
         }
-        if asJSON { Standard.output(JSONText(diagnostics).text() + "\n") }
+        if asJSON { Standard.output(JSON(diagnostics).text(.readable) + "\n") }
         return status
     }
 }

@@ -1,5 +1,6 @@
 import Display
 import Foundation
+import JSON
 import Language
 import Runtime
 
@@ -139,7 +140,7 @@ enum CommandLineOptions {
             return .done
         case .help(let topic, let asJSON):
             if asJSON {
-                Standard.output(JSONText(Runtime.table).text() + "\n")
+                Standard.output(JSON(Runtime.table).text(.readable) + "\n")
                 return .done
             }
             return Shell().run(

@@ -50,7 +50,7 @@ struct Completing {
             if isFolder.boolValue || fits { found.append((folder + name, isFolder.boolValue)) }
         }
         // All or none in quotes, or they would have no beginning in common.
-        let quotes = isQuoted || found.contains { needsQuotes($0.path) }
+        let quotes = isQuoted || found.contains { !Value.isBareWord($0.path) }
         return found.map { path, isFolder in
             .init(
                 text: written(isFolder ? path + "/" : path, isQuoted: quotes, isWhole: !isFolder),
@@ -60,18 +60,8 @@ struct Completing {
 
     /// A text as a script writes it; the closing quote is left out where more may follow.
     private static func written(_ text: String, isQuoted: Bool, isWhole: Bool) -> String {
-        guard isQuoted || needsQuotes(text) else { return text }
-        let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        return "\"" + escaped + (isWhole ? "\"" : "")
-    }
-
-    private static func needsQuotes(_ text: String) -> Bool {
-        guard let first = text.utf8.first else { return true }
-        func isPlain(_ byte: UInt8) -> Bool {
-            let letter = byte | 0x20
-            return (97...122).contains(letter) || (48...57).contains(byte) || "_./~-".utf8.contains(byte)
-        }
-        // A word that begins with a digit or a dash may read as a number.
-        return !text.utf8.allSatisfy(isPlain) || (48...57).contains(first) || first == UInt8(ascii: "-")
+        guard isQuoted || !Value.isBareWord(text) else { return text }
+        let quoted = Value.quoted(text)
+        return isWhole ? quoted : String(quoted.dropLast())
     }
 }

@@ -9,7 +9,7 @@ final class Shell {
     let runtime: Runtime
     let session: Language.Session
     /// What `retry failed` runs again.
-    private var lastFailed: (script: Script, settings: ScriptSettings)? {
+    private var lastFailed: (script: Script, settings: ScriptSettings, origin: CommandOrigin)? {
         didSet { state.shell.hasFailed = lastFailed != nil }
     }
 
@@ -80,7 +80,7 @@ final class Shell {
 
     /// A text that asked for what failed before is not itself what `retry failed` means.
     private func remember(failed script: Script, _ settings: ScriptSettings) {
-        if !state.shell.followUps.contains(.failure) { lastFailed = (script, settings) }
+        if !state.shell.followUps.contains(.failure) { lastFailed = (script, settings, state.origin) }
     }
 
     /// What a run that got to its end comes to: it may have gone on after failures.
@@ -113,16 +113,24 @@ final class Shell {
 
     /// Runs again what failed last in this session, else the script that failed in this folder.
     private func retry(as purpose: Language.Session.Purpose) throws -> ExitStatus {
-        if let (script, settings) = lastFailed {
+        if let (script, settings, origin) = lastFailed {
             lastFailed = nil
-            return run(script, settings, as: purpose)
+            return from(origin) { run(script, settings, as: purpose) }
         }
         guard let failed = FailedRun.here else { return .done }
         state.preferences.goesOn = failed.goesOn
         console.tell("retry: \(([failed.script] + failed.arguments).joined(separator: " "))")
-        return run(
-            try Sources.script(failed.script), from: failed.script,
-            ScriptSettings(overrides: failed.overrides, arguments: failed.arguments), as: purpose)
+        let script = try Sources.script(failed.script)
+        let settings = ScriptSettings(overrides: failed.overrides, arguments: failed.arguments)
+        return from(.script) { run(script, from: failed.script, settings, as: purpose) }
+    }
+
+    /// Runs what comes from elsewhere than what was typed: a script has a script's rights, whoever asks for it.
+    private func from(_ origin: CommandOrigin, _ body: () -> ExitStatus) -> ExitStatus {
+        let before = state.origin
+        state.origin = origin
+        defer { state.origin = before }
+        return body()
     }
 
     /// The last lines of a script's run: what failed on the way, again, and a line for other scripts to read.
@@ -149,7 +157,9 @@ final class Shell {
     private func run(_ followUp: FollowUp, as purpose: Language.Session.Purpose) -> ExitStatus {
         do {
             switch followUp {
-            case .file(let path): return run(try Sources.script(path), as: purpose)
+            case .file(let path):
+                let script = try Sources.script(path)
+                return from(.script) { run(script, as: purpose) }
             case .failure: return try retry(as: purpose)
             }
         } catch {

@@ -1,5 +1,6 @@
 import Display
 import Foundation
+import JSON
 import Language
 import Testing
 
@@ -99,14 +100,16 @@ import Testing
 
     @Test func diagnosticsAsJSON() throws {
         let session = Session(host: FakeHost())
-        let text = JSONText(session.check(Script(SourceText(name: "t.bds", text: "lst \"\\\""))).diagnostics).text()
+        let text = JSON(session.check(Script(SourceText(name: "t.bds", text: "lst \"\\\""))).diagnostics).text(
+            .readable)
         let parsed = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]]
         #expect(parsed?.first?["severity"] as? String == "error")
         #expect((parsed?.first?["place"] as? [String: Any])?["line"] as? Int == 1)
     }
 
     @Test func tableAsJSONAndHelp() throws {
-        let parsed = try JSONSerialization.jsonObject(with: Data(JSONText(fakeTable).text().utf8)) as? [String: Any]
+        let parsed =
+            try JSONSerialization.jsonObject(with: Data(JSON(fakeTable).text(.readable).utf8)) as? [String: Any]
         #expect((parsed?["commands"] as? [Any])?.count == fakeTable.commands.count)
         let help = HelpText(fakeTable)
         let sample = try #require(fakeTable.commands.first { $0.name == "sample" })

@@ -120,6 +120,7 @@ final class FakeHost: CommandHost {
     private(set) var ran: [String] = []
     private(set) var shown: [String] = []
     private(set) var told: [String] = []
+    private(set) var failures: [Diagnostic] = []
     private(set) var passed: [String] = []
     var goesOn = false
     /// Files that are there.
@@ -166,6 +167,7 @@ final class FakeHost: CommandHost {
                     "inside_validity": .object(
                         FakeObject(
                             typeName: "Metric", summary: "0.93", fields: ["mean": .float(0.93), "std": .float(0.01)])),
+                    "per_step": .object(FakeObject(typeName: "Metric", summary: "0.1")),
                     "a/b": .object(
                         FakeObject(typeName: "Metric", summary: "0.5", fields: ["mean": .float(0.5)])),
                 ])
@@ -177,6 +179,7 @@ final class FakeHost: CommandHost {
     func tell(_ message: String) { told.append(message) }
 
     func letPass(_ failure: Diagnostic, isExpected: Bool) {
+        failures.append(failure)
         passed.append((isExpected ? "expected: " : "") + failure.oneLine)
     }
 
@@ -203,6 +206,10 @@ final class FakeDryRunner: DryRunner {
             !files.contains(path), !call.isUncertain
         {
             return DryRun(findings: [.init(isError: true, "there is no file \(path)", about: "path")])
+        }
+        // One that the check knows.
+        if call.signature.name == "eval", case .known(let model)? = call.arguments["model"], model.text == "known" {
+            return DryRun(result: FakeHost.made("Evaluation"))
         }
         return DryRun()
     }

@@ -103,6 +103,40 @@ import Testing
         #expect(try runText(text + "f14\nprint (g14)").shown == ["1"])
     }
 
+    /// What grows by a factor in each line ends in an error, in the check where the values are known, else in the run.
+    @Test(arguments: [
+        ("let a = \"xxxxxxxx\"", "let a = \"{$a}{$a}\"", "a text holds at most 4 MB"),
+        ("let a = \"xxxxxxxx\"", "let a = $a + $a", "a text holds at most 4 MB"),
+        ("let a = [1, 2]", "let a = $a + $a", "a list holds at most 1000000 elements"),
+        ("let a = [1, 2]", "let a = [$a, $a]", "a list holds at most 1000000 elements"),
+        ("let a = [\"xxxxxxxx\"]", "let a = [$a, $a]", "a list holds at most 1000000 elements"),
+        ("let a = 1", "let a = [$a]", "lists stand one in another at most 64 deep"),
+        ("let a = 1", "let a = for i in [1] { $a }", "lists stand one in another at most 64 deep"),
+        ("let a = \"xx\"", "let a = join([$a, $a, $a], $a)", "a text holds at most 4 MB"),
+        ("let a = \"xx\"", "let a = text([$a, $a, $a])", "a text holds at most 4 MB"),
+        // What the run alone knows.
+        ("let a = \"{(eval).inside_validity.mean}x\"", "let a = \"{$a}{$a}\"", "a text holds at most 4 MB"),
+        ("let a = [(eval).inside_validity.mean]", "let a = $a + $a", "a list holds at most 1000000 elements"),
+        ("let a = [(eval).inside_validity.mean]", "let a = [$a]", "lists stand one in another at most 64 deep"),
+    ])
+    func whatGrowsEnds(_ first: String, _ line: String, _ message: String) {
+        for length in [80, 3_000] {
+            #expect(failure(first + "\n" + String(repeating: line + "\n", count: length) + "print $a") == message)
+        }
+        let host = FakeHost()
+        let session = Session(host: host)
+        var last: String?
+        for text in [first] + Array(repeating: line, count: 3_000) {
+            do {
+                try session.run(session.check(Script(SourceText(name: "<prompt>", text: text)), as: .prompt))
+            } catch {
+                last = (error as? Diagnostic)?.message
+                break
+            }
+        }
+        #expect(last == message)
+    }
+
     @Test func invalidUTF8() {
         #expect(throws: InvalidText.self) { try SourceText(name: "x.bds", bytes: [0x6C, 0x0A, 0xFF, 0x6C]) }
         do {
@@ -125,6 +159,9 @@ import Testing
         #expect(failure("print (-9223372036854775808 // -1)") == "the result is too large for an Int")
         #expect(try output("print (-9223372036854775808 % -1)") == ["0"])
         #expect(failure("print (1 // 0)") == "division by zero")
+        #expect(
+            failure("print len(-9223372036854775808..<9223372036854775807)") == "the result is too large for an Int")
+        #expect(try output("print 0..<9223372036854775807") == ["0..<9223372036854775807"])
         #expect(failure("print 0..=9223372036854775807") == "the result is too large for an Int")
     }
 }

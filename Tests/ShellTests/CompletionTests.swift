@@ -28,11 +28,10 @@ import Testing
         try terminal.expect("bds> ")
         try terminal.ask("load checkpoint tiny_loglinear.pt as v1", "sha256")
         terminal.send("sample $v1 top_p=0.9 t\t\t")
-        let listed = try terminal.expect("bds> sample")
+        let listed = try terminal.expect("bds> sample $v1 top_p=0.9 t")
         #expect(listed.contains("temperature=") && listed.contains("t_switch="))
         #expect(!listed.contains("top_p= "))
-        terminal.send("\u{3}")
-        try terminal.expect("bds> ")
+        try terminal.drop()
         #expect(terminal.leave() == 0)
     }
 
@@ -45,12 +44,10 @@ import Testing
         try terminal.expect("schedule=loglinear ")
         terminal.send("model=\t")
         try terminal.expect("model=llada_argmax_no_remask ")
-        terminal.send("\u{3}")
-        try terminal.expect("bds> ")
+        try terminal.drop()
         terminal.send("load checkpoint m\t\t")
         try terminal.expect("\"my runs/a b.pt\"")
-        terminal.send("\u{3}")
-        try terminal.expect("bds> ")
+        try terminal.drop()
         #expect(terminal.leave() == 0)
     }
 }

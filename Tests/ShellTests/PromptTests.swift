@@ -93,6 +93,19 @@ import Testing
         #expect(other.leave() == 0)
     }
 
+    /// A file that sources itself is a mistake, as a module that uses itself is.
+    @Test(.timeLimit(.minutes(3))) func whatIsSourcedHasAScriptsRights() throws {
+        let terminal = try Terminal(in: place)
+        try terminal.expect("bds> ")
+        for line in ["source a.bds", "cd ..", "pwd", "rename $x to y", "retry failed"] {
+            try place.write("print sourced\n\(line)", to: "a.bds")
+            try terminal.ask("let x = 3; source a.bds", "not for scripts")
+        }
+        try place.write("print sourced; print $x", to: "a.bds")
+        try terminal.ask("source a.bds", "sourced\n3\n")
+        #expect(terminal.leave() == 0)
+    }
+
     @Test(.timeLimit(.minutes(3))) func withoutColoursThereAreNoEscapeCodesOfOurs() throws {
         let terminal = try Terminal(in: place, environment: ["NO_COLOR": "1"])
         try terminal.expect("bds> ")

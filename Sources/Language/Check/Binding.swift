@@ -10,6 +10,14 @@ enum Callee {
         }
     }
 
+    /// What a diagnostic on it, or on one of its arguments, is about.
+    func subject(_ argument: String? = nil) -> Diagnostic.Subject {
+        switch self {
+        case .command(let signature): .init(signature.words, argument: argument)
+        case .definition(let command): .init([command.name], argument: argument)
+        }
+    }
+
     var parameters: [Parameter] {
         switch self {
         case .command(let signature): signature.parameters
@@ -33,6 +41,20 @@ struct BoundCommand {
         /// One, or any number for a variadic parameter.
         let values: [Expression]
         let range: Range<Int>
+
+        /// Where its values stand, without a name or word before them.
+        var valueRange: Range<Int> {
+            guard let first = values.first, let last = values.last else { return range }
+            return first.range.lowerBound..<last.range.upperBound
+        }
+
+        /// The variable that it is, if it is one and nothing else.
+        var variable: String? {
+            if values.count == 1, case .variable(let name) = values[0].kind { name } else { nil }
+        }
+
+        /// Whether a name or word of its own stands before it.
+        var isNamed: Bool { range != valueRange }
     }
 
     let callee: Callee
@@ -90,36 +112,23 @@ struct Binder {
 
     /// A lone word that is nearly a command may be a slip.
     private func doubts(_ word: String, _ range: Range<Int>) -> [Diagnostic] {
-        let close = Suggestions.closest(to: word, among: index.firstWords + program.definitions.keys.sorted())
-        guard let command = close.first else { return [] }
-        return [
-            Diagnostic(
-                .warning, "`\(word)` is taken as a word, for there is no such command", at: program.span(range),
-                hint: "did you mean `\(command)`?")
-        ]
+        guard let nearly = Suggestions.closest(to: word, among: commandNames).first else { return [] }
+        return [Diagnostic(.warning, CommandProblem.takenAsWord(word, nearly: nearly), at: program.span(range))]
     }
 
     private func unknown(_ word: String, _ command: Command) -> Diagnostic {
-        let range = command.items[0].range
-        let seconds = index.secondWords(after: word)
-        if !seconds.isEmpty {
-            if command.items.count > 1, let second = command.items[1].word {
-                return Diagnostic(
-                    .error, "`\(word)` is followed by \(seconds.joined(separator: ", ")), not by `\(second)`",
-                    at: program.span(command.items[1].range),
-                    hint: Suggestions.closest(to: second, among: seconds).first.map { "did you mean `\(word) \($0)`?" })
-            }
-            return Diagnostic(
-                .error, "`\(word)` is followed by \(seconds.joined(separator: ", "))", at: program.span(range))
+        func problem(_ problem: CommandProblem, _ item: Command.Item) -> Diagnostic {
+            Diagnostic(.error, problem, at: program.span(item.range))
         }
-        let names = index.firstWords + program.definitions.keys.sorted() + Grammar.statementWords
-        let shown = Suggestions.closest(to: word, among: names)
-        let hint =
-            shown.isEmpty
-            ? Suggestions.hint(for: word, among: index.firstWords + program.definitions.keys.sorted(), kind: "commands")
-            : Suggestions.hint(for: word, among: names, kind: "commands")
-        return Diagnostic(.error, "there is no command `\(word)`", at: program.span(range), hint: hint)
+        let seconds = index.secondWords(after: word)
+        if seconds.isEmpty { return problem(.unknown(word, known: commandNames), command.items[0]) }
+        if command.items.count > 1, let second = command.items[1].word {
+            return problem(.wrongSecondWord(after: word, known: seconds, found: second), command.items[1])
+        }
+        return problem(.wrongSecondWord(after: word, known: seconds, found: nil), command.items[0])
     }
+
+    private var commandNames: [String] { index.firstWords + program.definitions.keys.sorted() }
 }
 
 /// The items of one command on their way to their parameters.
@@ -145,7 +154,7 @@ private struct Matching {
                 let clause = parameters.firstIndex(where: { $0.form == .clause && $0.name == word })
             {
                 guard index < items.endIndex, items[index].name == nil else {
-                    problem("`\(word)` needs a value after it: \(parameters[clause].type.expectation)", item.range)
+                    problem(.clauseWithoutValue(parameters[clause]), item.range, about: word)
                     continue
                 }
                 add(clause, items[index].value, item.range.lowerBound..<items[index].range.upperBound)
@@ -173,18 +182,13 @@ private struct Matching {
                         range: first.range.lowerBound..<last.range.upperBound))
             }
         } else if let comma = command.comma {
-            problem("arguments of `\(callee.name)` have blanks between them, no comma", comma)
+            problem(.comma(callee.name), comma)
         }
     }
 
     private mutating func placeNamed(_ name: Name, _ item: Command.Item) {
         guard let parameter = parameters.firstIndex(where: { $0.name == name.text }) else {
-            problem(
-                "`\(callee.name)` has no argument `\(name.text)`", name.range,
-                hint: parameters.isEmpty
-                    ? "it takes none"
-                    : Suggestions.hint(
-                        for: name.text, among: parameters.map(\.name), kind: "arguments of `\(callee.name)`"))
+            problem(.unknownArgument(name.text, of: callee.name, known: parameters.map(\.name)), name.range)
             return
         }
         add(parameter, item.value, item.range)
@@ -192,10 +196,8 @@ private struct Matching {
 
     private mutating func add(_ parameter: Int, _ value: Expression, _ range: Range<Int>) {
         if let first = arguments.first(where: { $0.parameter == parameter }) {
-            problems.append(
-                Diagnostic(
-                    .error, "`\(parameters[parameter].name)` is given twice", at: program.span(range),
-                    notes: [.init("first given here", at: program.span(first.range))]))
+            let name = parameters[parameter].name
+            problem(.givenTwice(name, first: program.span(first.range)), range, about: name)
             return
         }
         arguments.append(.init(parameter: parameter, values: [value], range: range))
@@ -213,22 +215,19 @@ private struct Matching {
     }
 
     private mutating func misplaced(_ text: String, _ range: Range<Int>, wantsObject: Bool = false) {
-        let shown = text.count > 40 ? "\(text.prefix(40))…" : text
         let names = parameters.map(\.name)
         let close = Suggestions.closest(to: text, among: names)
-        let positional = parameters.filter { $0.form == .positional || $0.form == .variadic }
-        let hint: String
-        if let exact = names.first(where: { $0 == text }) {
-            hint = "write \(exact)=…"
+        let remedy: CommandProblem.Remedy
+        if names.contains(text) {
+            remedy = .name(text)
         } else if !close.isEmpty {
-            hint = "did you mean \(close.map { "`\($0)`" }.joined(separator: " or "))?"
+            remedy = .nearly(close)
         } else if wantsObject, Grammar.isName(text) {
-            hint = "a variable is written $\(text)"
+            remedy = .variable(text)
         } else {
-            let taken = positional.isEmpty ? "nothing" : positional.map(\.name).joined(separator: ", ")
-            hint = "by place it takes \(taken); the rest is written name=value"
+            remedy = .places(parameters.filter { $0.form == .positional || $0.form == .variadic }.map(\.name))
         }
-        problem("`\(callee.name)` has no place for `\(shown)`", range, hint: hint)
+        problem(.misplaced(text, in: callee.name, remedy: remedy), range)
     }
 
     /// Of the parameters that take a pipeline's value and are not written: the first whose type fits, else the first.
@@ -241,11 +240,11 @@ private struct Matching {
             return fitting
         }
         if problems.isEmpty {
-            let takers = parameters.filter(\.takesPipe)
-            problem(
-                takers.isEmpty
-                    ? "`\(callee.name)` takes nothing from a pipeline"
-                    : "`\(callee.name)` is given what the pipeline hands on: `\(takers[0].name)`", words)
+            if let taker = parameters.first(where: \.takesPipe) {
+                problem(.pipedIsGiven(taker.name, to: callee.name), words, about: taker.name)
+            } else {
+                problem(.takesNoPipe(callee.name), words)
+            }
         }
         return nil
     }
@@ -254,13 +253,11 @@ private struct Matching {
         guard problems.isEmpty else { return }
         for (index, parameter) in parameters.enumerated() where parameter.absence == .required {
             if isGiven(index) || pipe == index { continue }
-            problem(
-                "`\(callee.name)` needs `\(parameter.name)`: \(parameter.type.expectation)", words,
-                hint: parameter.summary.isEmpty ? nil : "\(parameter.name): \(parameter.summary)")
+            problem(.missing(parameter, of: callee.name), words, about: parameter.name)
         }
     }
 
-    private mutating func problem(_ message: String, _ range: Range<Int>, hint: String? = nil) {
-        problems.append(Diagnostic(.error, message, at: program.span(range), hint: hint))
+    private mutating func problem(_ problem: CommandProblem, _ range: Range<Int>, about argument: String? = nil) {
+        problems.append(Diagnostic(.error, problem, at: program.span(range), subject: callee.subject(argument)))
     }
 }

@@ -34,6 +34,8 @@ final class Checker {
     var tryDepth = 0
     /// Something before was not understood, so what the session holds is not certain.
     var isUncertain = false
+    /// The command that is walked, and its argument.
+    var subject: Diagnostic.Subject?
     var steps = 0
 
     // What has been learned.
@@ -46,8 +48,7 @@ final class Checker {
     var used: Set<Int> = []
     /// Names that a block bound and took with it, for the message when they are used outside.
     var outOfScope: [String: Range<Int>] = [:]
-    /// Branches walked with the values at hand, and branches that literals alone rule out.
-    var reachedBranches: Set<Place> = []
+    /// Branches that are not reached and have been checked for that.
     var checkedDead: Set<Place> = []
     var definitionsWalked: Set<ObjectIdentifier> = []
 
@@ -74,10 +75,10 @@ final class Checker {
         self.program = program
         self.atPrompt = atPrompt
         globals[ObjectIdentifier(program)] = environment.variables.mapValues {
-            CheckedVariable(staticValue: .known($0), origin: nil)
+            CheckedVariable(value: .known($0), origin: nil)
         }
         for (type, entry) in environment.latest {
-            latest[type] = CheckedLatest(name: entry.name, staticValue: .known(.object(entry.value)))
+            latest[type] = CheckedLatest(name: entry.name, value: .known(.object(entry.value)))
         }
         mainProgram = program
     }
@@ -101,12 +102,12 @@ final class Checker {
         let place = Place(
             source: ObjectIdentifier(span.source), range: span.range, text: isError ? "" : diagnostic.message)
         guard reported.insert(place).inserted else { return }
-        var notes = diagnostic.notes
-        for call in calls.reversed() {
-            if let place = call.span { notes.append(.init("in `\(call.callee)`, called here", at: place)) }
+        let around = calls.reversed().compactMap { call in
+            call.span.map { Diagnostic.Note("in `\(call.callee)`, called here", at: $0) }
         }
+        let diagnostic = diagnostic.noting(around)
         // Where in the main program it belongs: its own place, or that of the call or `use` that led to it.
-        let places = [span] + notes.compactMap(\.span)
+        let places = [span] + diagnostic.notes.compactMap(\.span)
         let outer = places.last { $0.source === mainProgram.source }?.range.lowerBound ?? -1
         diagnostics.append(
             (
@@ -114,18 +115,24 @@ final class Checker {
                     span.source === mainProgram.source && calls.isEmpty ? span.range.lowerBound : outer,
                     span.range.lowerBound
                 ),
-                Diagnostic(
-                    diagnostic.severity, diagnostic.message, at: span, notes: notes, hint: diagnostic.hint,
-                    isMistake: diagnostic.isMistake)
+                diagnostic
             ))
     }
 
-    func error(_ message: String, _ range: Range<Int>, notes: [Diagnostic.Note] = [], hint: String? = nil) {
-        report(Diagnostic(.error, message, at: program.span(range), notes: notes, hint: hint))
+    func error(_ problem: ScriptProblem, _ range: Range<Int>) {
+        report(Diagnostic(.error, problem, at: program.span(range), subject: subject))
     }
 
-    func warn(_ message: String, _ range: Range<Int>, hint: String? = nil) {
-        report(Diagnostic(.warning, message, at: program.span(range), hint: hint))
+    func error(_ problem: CommandProblem, _ range: Range<Int>) {
+        report(Diagnostic(.error, problem, at: program.span(range), subject: subject))
+    }
+
+    func error(_ problem: OperationProblem, _ range: Range<Int>, trail: [Diagnostic.Note] = []) {
+        report(Diagnostic(.error, problem, at: program.span(range), trail: trail, subject: subject))
+    }
+
+    func warn(_ problem: ScriptProblem, _ range: Range<Int>) {
+        report(Diagnostic(.warning, problem, at: program.span(range), subject: subject))
     }
 
     func place(_ range: Range<Int>) -> Place { Place(source: ObjectIdentifier(program.source), range: range) }
@@ -147,14 +154,14 @@ final class Checker {
             if let variable = block[name] { return variable }
         }
         return globals[scope]?[name]
-            ?? program.variables[name].map { CheckedVariable(staticValue: .known($0), origin: nil) }
+            ?? program.variables[name].map { CheckedVariable(value: .known($0), origin: nil) }
     }
 
-    func bind(_ name: Name, _ staticValue: StaticValue) {
+    func bind(_ name: Name, _ value: StaticValue) {
         let isMain = program === mainProgram
         if isMain { declared[name.range.lowerBound] = name }
         let variable = CheckedVariable(
-            staticValue: isDead ? staticValue.forgotten : staticValue, origin: isMain ? name.range.lowerBound : nil)
+            value: isDead ? value.forgotten : value, origin: isMain ? name.range.lowerBound : nil)
         if blocks.isEmpty {
             globals[scope, default: [:]][name.text] = variable
         } else {
@@ -184,9 +191,7 @@ final class Checker {
         guard !atPrompt, !diagnostics.contains(where: { $0.diagnostic.severity == .error }) else { return }
         for (origin, name) in declared where !used.contains(origin) && !name.text.hasPrefix("_") {
             report(
-                Diagnostic(
-                    .warning, "`\(name.text)` is never used", at: mainProgram.span(name.range),
-                    hint: "a name that begins with `_` may stay unused"))
+                Diagnostic(.warning, ScriptProblem.unused(name.text), at: mainProgram.span(name.range)))
         }
     }
 }

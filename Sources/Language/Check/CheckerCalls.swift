@@ -10,13 +10,11 @@ extension Checker {
         let words = command.items[0].range
         if calls.contains(where: { $0.definition == identity }) {
             let path = calls.map(\.callee) + [definition.name]
-            error(
-                "`\(definition.name)` calls itself: \(path.joined(separator: " → "))", words,
-                hint: "there is no recursion, so that a script can be listed before it runs; use `for`")
+            error(.recursion(definition.name, path: path), words)
             return .poison
         }
         guard calls.count < Self.callLimit else {
-            error("calls go more than \(Self.callLimit) deep here", words)
+            error(.callsTooDeep, words)
             return .poison
         }
         // Past the limit a body that has been walked is not walked again.
@@ -44,18 +42,19 @@ extension Checker {
     }
 
     private func walkBody(of definition: DefinedCommand, _ given: [String: StaticValue]) -> StaticValue {
-        let caller = (program, blocks, iterations)
+        let caller = (program, blocks, iterations, subject)
         program = definition.program
         blocks = []
         iterations = []
-        defer { (program, blocks, iterations) = caller }
+        subject = nil
+        defer { (program, blocks, iterations, subject) = caller }
         return inBlock {
             for (parameter, declared) in zip(definition.parameters, definition.definition.parameters) {
-                var staticValue = given[parameter.name]
-                if staticValue == nil, let fallback = declared.fallback {
-                    staticValue = typed(evaluate(fallback), parameter, fallback)
+                var value = given[parameter.name]
+                if value == nil, let fallback = declared.fallback {
+                    value = typed(evaluate(fallback), parameter, fallback)
                 }
-                bind(declared.name, staticValue ?? .unknown(parameter.type))
+                bind(declared.name, value ?? .unknown(parameter.type))
             }
             let body = definition.definition.body.statements
             guard definition.yields, case .yield(let value)? = body.last?.kind else {
@@ -67,13 +66,12 @@ extension Checker {
         }
     }
 
-    private func typed(_ staticValue: StaticValue, _ parameter: Parameter, _ expression: Expression) -> StaticValue {
-        if staticValue.isPoison { return staticValue }
-        if let value = staticValue.value, let converted = parameter.type.converting(value) { return .known(converted) }
-        if staticValue.value == nil, staticValue.type.mayPass(for: parameter.type) { return staticValue }
+    private func typed(_ value: StaticValue, _ parameter: Parameter, _ expression: Expression) -> StaticValue {
+        if value.isPoison { return value }
+        if let known = value.known, let converted = parameter.type.converting(known) { return .known(converted) }
+        if value.known == nil, value.type.mayPass(for: parameter.type) { return value }
         error(
-            "`\(parameter.name)` is \(parameter.type.expectation), but its default is \(staticValue.type.described)",
-            expression.range)
+            .defaultOfWrongType(parameter.name, expected: parameter.type, found: value.type), expression.range)
         return .poison
     }
 
@@ -90,7 +88,7 @@ extension Checker {
         if globals[identity] == nil {
             globals[identity] = [:]
             if module.hasRun {
-                globals[identity] = module.variables.mapValues { .init(staticValue: .known($0), origin: nil) }
+                globals[identity] = module.variables.mapValues { .init(value: .known($0), origin: nil) }
             } else {
                 calls.append(Call(callee: "use \(name.text)", span: program.span(name.range), definition: identity))
                 let caller = (program, blocks)
@@ -101,33 +99,5 @@ extension Checker {
             }
         }
         globals[scope, default: [:]].merge(globals[identity] ?? [:]) { $1 }
-    }
-}
-
-/// Turns type annotations into types.
-struct TypeResolver {
-    let index: CommandIndex
-    let program: Program
-
-    static let simple: [(String, ValueType)] = [
-        ("Int", .int), ("Float", .float), ("String", .string), ("Bool", .bool), ("Path", .path()),
-        ("Symbol", .word("")), ("List", .list(.any)), ("Range", .range), ("Any", .any),
-    ]
-
-    /// `report` is told the message, the range and the hint of what is wrong; the type is then `any`.
-    func resolve(_ annotation: TypeAnnotation?, report: (String, Range<Int>, String?) -> Void) -> ValueType {
-        guard let annotation else { return .any }
-        switch annotation.kind {
-        case .list(let element): return .list(resolve(element, report: report))
-        case .optional(let type): return .optional(resolve(type, report: report))
-        case .named(let name):
-            if let simple = Self.simple.first(where: { $0.0 == name }) { return simple.1 }
-            if index.objectType(name) != nil { return .object(name) }
-            let names = Self.simple.map(\.0) + index.table.objectTypes.map(\.name)
-            report(
-                "there is no type `\(name)`", annotation.range, Suggestions.hint(for: name, among: names, kind: "types")
-            )
-            return .any
-        }
     }
 }

@@ -4,26 +4,25 @@ extension Checker {
         var previous: StaticValue?
         for (position, stage) in pipeline.stages.enumerated() {
             let isLast = position == pipeline.stages.count - 1
-            let staticValue: StaticValue
+            let value: StaticValue
             switch stage {
-            case .expression(let expression): staticValue = evaluate(expression)
+            case .expression(let expression): value = evaluate(expression)
             case .command(let command):
                 if case .unknown(.none)? = previous {
-                    error(
-                        "the command before hands nothing on to `\(program.source.text(command.items[0].range))`",
-                        command.items[0].range)
+                    let word = command.items[0].range
+                    error(.nothingPiped(to: program.source.text(word)), word)
                     previous = .poison
                 }
                 let mayBeSymbol = yields && pipeline.loneWord != nil
-                staticValue = walk(
+                value = walk(
                     command, piped: previous, mayBeSymbol: mayBeSymbol, name: isLast ? pipeline.name?.text : nil)
             }
-            previous = staticValue
+            previous = value
         }
         let result = previous ?? .poison
         if let name = pipeline.name {
             if case .unknown(.none) = result {
-                error("this yields nothing that `\(name.text)` could name", name.range)
+                error(.yieldsNothing(for: name.text), name.range)
                 bind(name, .poison)
             } else {
                 bind(name, result)
@@ -46,10 +45,13 @@ extension Checker {
 
     private func walk(_ command: Command, piped: StaticValue?, mayBeSymbol: Bool, name: String?) -> StaticValue {
         steps += 1
+        let around = subject
+        defer { subject = around }
         let bound: BoundCommand
         switch binding(of: command, previous: piped?.type, mayBeSymbol: mayBeSymbol) {
         case .symbol(let word): return .known(.symbol(word))
         case .failed(let callee):
+            subject = callee?.subject()
             for item in command.items.dropFirst() { _ = evaluate(item.value) }
             isUncertain = true
             guard let callee else { return .poison }
@@ -58,118 +60,60 @@ extension Checker {
             return callee.result == .none ? .unknown(.none) : result
         case .bound(let found): bound = found
         }
-        var staticValues: [String: StaticValue] = [:]
-        var areSound = true
+        let given = arguments(bound, piped: piped)
+        let areSound = !given.values.contains(where: \.isPoison)
+        subject = bound.callee.subject()
+        switch bound.callee {
+        case .command(let signature):
+            let result = dryRun(signature, bound, given, areSound: areSound, command)
+            remember(result, as: name)
+            return result
+        case .definition(let definition): return call(definition, given, command, areSound: areSound)
+        }
+    }
+
+    /// What is known of the arguments that are written or piped; reports what does not fit.
+    private func arguments(_ bound: BoundCommand, piped: StaticValue?) -> [String: StaticValue] {
+        let typing = ArgumentTyping(callee: bound.callee, program: program)
+        var given: [String: StaticValue] = [:]
+        func take(_ argument: (value: StaticValue, problems: [Diagnostic]), for parameter: Parameter) {
+            given[parameter.name] = argument.value
+            for problem in argument.problems { report(problem.noting(iterationNotes())) }
+        }
         for argument in bound.arguments {
             let parameter = bound.callee.parameters[argument.parameter]
-            let staticValue = evaluate(
-                argument, parameter, bound, piped: bound.pipe == argument.parameter ? piped : nil)
-            areSound = areSound && !staticValue.isPoison
-            staticValues[parameter.name] = staticValue
+            subject = bound.callee.subject(parameter.name)
+            let written = argument.values.map(evaluate)
+            let piped = bound.pipe == argument.parameter ? piped : nil
+            take(typing.value(argument, written, piped: piped, in: bound), for: parameter)
         }
         if let pipe = bound.pipe, let piped, bound.argument(pipe) == nil {
             let parameter = bound.callee.parameters[pipe]
-            let given: StaticValue = parameter.gathers(piped.type) ? Self.listed([piped]) : piped
-            let staticValue = convert(given, parameter, bound.callee, nil, bound.words)
-            areSound = areSound && !staticValue.isPoison
-            staticValues[parameter.name] = staticValue
+            take(typing.value(piped: piped, for: parameter, in: bound), for: parameter)
         }
-        let result: StaticValue
-        switch bound.callee {
-        case .command(let signature):
-            result = dryRun(signature, bound, staticValues, areSound: areSound, command)
-            remember(result, as: name)
-        case .definition(let definition):
-            result = call(definition, staticValues, command, areSound: areSound)
-        }
-        return result
-    }
-
-    private static func listed(_ staticValues: [StaticValue]) -> StaticValue {
-        if staticValues.contains(where: \.isPoison) { return .poison }
-        let values = staticValues.compactMap(\.value)
-        if values.count == staticValues.count { return .known(.list(values)) }
-        return .unknown(.list(ValueType.common(staticValues.map { $0.type.widened })))
-    }
-
-    // MARK: Arguments
-
-    private func evaluate(
-        _ argument: BoundCommand.Argument, _ parameter: Parameter, _ bound: BoundCommand, piped: StaticValue?
-    ) -> StaticValue {
-        guard parameter.form == .variadic else {
-            let expression = argument.values[0]
-            return convert(evaluate(expression), parameter, bound.callee, expression, expression.range)
-        }
-        let written = argument.values.map(evaluate)
-        // `compare $a $b` gathers; `evaluations=[$a, $b]` is the list itself.
-        if argument.values.count == 1, piped == nil,
-            argument.range != argument.values[0].range || !parameter.gathers(written[0].type)
-        {
-            return convert(written[0], parameter, bound.callee, argument.values[0], argument.values[0].range)
-        }
-        let all = Self.listed((piped.map { [$0] } ?? []) + written)
-        if all.isPoison { return all }
-        var elementType = parameter.type
-        if case .list(let element) = parameter.type { elementType = element }
-        let element = Parameter(
-            parameter.name, elementType, parameter.form, absent: parameter.absence, parameter.summary)
-        var isPoison = false
-        let converted = zip(written, argument.values).map { staticValue, expression in
-            let staticValue = convert(staticValue, element, bound.callee, expression, expression.range)
-            isPoison = isPoison || staticValue.isPoison
-            return staticValue
-        }
-        return isPoison ? .poison : Self.listed((piped.map { [$0] } ?? []) + converted)
-    }
-
-    /// A static value as one of the parameter's type; reports what does not fit.
-    private func convert(
-        _ staticValue: StaticValue, _ parameter: Parameter, _ callee: Callee, _ expression: Expression?,
-        _ range: Range<Int>
-    ) -> StaticValue {
-        if staticValue.isPoison { return .poison }
-        if let value = staticValue.value {
-            if let converted = parameter.type.converting(value) { return .known(converted) }
-        } else if staticValue.type.mayPass(for: parameter.type) {
-            return staticValue
-        }
-        let mismatch = ArgumentTyping(index: index, program: program).mismatch(
-            parameter, of: callee, known: staticValue.value, type: staticValue.type, expression: expression,
-            range: range)
-        report(
-            Diagnostic(
-                mismatch.severity, mismatch.message, at: mismatch.span, notes: mismatch.notes + iterationNotes(),
-                hint: mismatch.hint))
-        return .poison
+        return given
     }
 
     // MARK: The host's commands
 
     private func dryRun(
-        _ signature: CommandSignature, _ bound: BoundCommand, _ staticValues: [String: StaticValue], areSound: Bool,
+        _ signature: CommandSignature, _ bound: BoundCommand, _ values: [String: StaticValue], areSound: Bool,
         _ command: Command
     ) -> StaticValue {
         let unknown = StaticValue.unknown(signature.result)
         var arguments: [String: PlannedCall.Argument] = [:]
         var isComplete = areSound
         for parameter in signature.parameters {
-            switch staticValues[parameter.name] {
+            switch values[parameter.name] {
             case .known(let value)?: arguments[parameter.name] = .known(value)
             case .unknown(let type)?: arguments[parameter.name] = .unknown(type)
             case .poison?: arguments[parameter.name] = .unknown(parameter.type)
             case nil:
-                switch parameter.absence {
-                case .literal:
-                    if let value = index.defaultValue(parameter, of: signature) {
-                        arguments[parameter.name] = .known(value)
-                    }
-                case .session, .sessionIfAny:
-                    if staticValues.keys.contains(where: parameter.unless.contains) { continue }
-                    if let taken = takeFromSession(parameter, signature, bound.words, &isComplete) {
-                        arguments[parameter.name] = taken
-                    }
-                case .required, .decided: break
+                switch index.standIn(for: parameter, of: signature, given: values.keys) {
+                case .value(let value): arguments[parameter.name] = .known(value)
+                case .session(let types):
+                    arguments[parameter.name] = takeFromSession(types, parameter, signature, bound.words, &isComplete)
+                case .nothing: break
                 }
             }
         }
@@ -177,38 +121,38 @@ extension Checker {
             if !areSound { isUncertain = true }
             return unknown
         }
-        var spans: [String: Span] = [:]
-        for argument in bound.arguments {
-            guard let first = argument.values.first, let last = argument.values.last else { continue }
-            spans[signature.parameters[argument.parameter].name] = program.span(
-                first.range.lowerBound..<last.range.upperBound)
+        let spans = Dictionary(
+            bound.arguments.map { (signature.parameters[$0.parameter].name, program.span($0.valueRange)) },
+            uniquingKeysWith: { first, _ in first })
+        let variables = bound.arguments.compactMap { argument in
+            argument.variable.map { (signature.parameters[argument.parameter].name, $0) }
         }
         let dryRun = dryRunner.dryRun(
             PlannedCall(
                 signature: signature, arguments: arguments, spans: spans, span: program.span(command.range),
+                variables: Dictionary(variables, uniquingKeysWith: { first, _ in first }), names: Set(visibleNames),
                 branch: branches.isEmpty ? nil : branches.joined(separator: ", "), isUncertain: isUncertain))
         for finding in dryRun.findings {
             // What stands after it in the `try` is not reached, unless it is itself in a branch that may not run.
             if finding.isError, isTrying, branches.count == tryDepth { isDead = true }
-            let span = finding.parameter.flatMap { spans[$0] } ?? program.span(command.range)
             report(
                 Diagnostic(
-                    finding.isError && !isTrying ? .error : .warning, finding.message, at: span,
-                    notes: iterationNotes(),
-                    hint: finding.hint))
+                    finding.isError && !isTrying ? .error : .warning, finding,
+                    at: finding.parameter.flatMap { spans[$0] } ?? program.span(command.range),
+                    trail: iterationNotes(), subject: bound.callee.subject(finding.parameter)))
         }
         if let object = dryRun.result { return .known(.object(object)) }
         return dryRun.type.map { .unknown($0) } ?? unknown
     }
 
     private func takeFromSession(
-        _ parameter: Parameter, _ signature: CommandSignature, _ words: Range<Int>, _ isComplete: inout Bool
+        _ types: [String], _ parameter: Parameter, _ signature: CommandSignature, _ words: Range<Int>,
+        _ isComplete: inout Bool
     ) -> PlannedCall.Argument? {
-        let types = parameter.type.objectNames
         for type in types {
             guard let last = latest[type] else { continue }
             if let name = last.name, let origin = variable(name)?.origin { used.insert(origin) }
-            switch last.staticValue {
+            switch last.value {
             case .known(let value): return .known(value)
             case .unknown, .poison: return .unknown(.object(type))
             }
@@ -218,27 +162,24 @@ extension Checker {
             return types.first.map { .unknown(.object($0)) }
         }
         isComplete = false
-        let wanted = types.joined(separator: " or ")
-        let makers = types.flatMap { index.makers(of: $0) }
+        subject = .init(signature.words, argument: parameter.name)
         error(
-            "`\(signature.name)` needs \(ValueType.withArticle(wanted)), and nothing before loads or makes one",
-            words,
-            hint: makers.isEmpty ? nil : "\(makers.prefix(4).map { "`\($0)`" }.joined(separator: " or ")) gives one")
+            .sessionHasNone(types, for: signature.name, makers: types.flatMap { index.makers(of: $0) }), words)
         return nil
     }
 
     /// The session's last object of its type from here on.
-    private func remember(_ staticValue: StaticValue, as name: String?) {
+    private func remember(_ value: StaticValue, as name: String?) {
         let type: String
-        switch staticValue.type {
+        switch value.type {
         case .object(let name): type = name
         // One object, or a list of them, and only the run will tell.
         case .either(let types):
             guard let name = types.lazy.compactMap(\.object).first else { return }
-            latest[name] = CheckedLatest(name: nil, staticValue: .unknown(.object(name)))
+            latest[name] = CheckedLatest(name: nil, value: .unknown(.object(name)))
             return
         default: return
         }
-        latest[type] = CheckedLatest(name: name, staticValue: isDead ? staticValue.forgotten : staticValue)
+        latest[type] = CheckedLatest(name: name, value: isDead ? value.forgotten : value)
     }
 }

@@ -2,23 +2,22 @@ extension Checker {
     /// What is known of an expression's value; its mistakes are reported.
     func evaluate(_ expression: Expression) -> StaticValue {
         switch expression.kind {
-        case .literal(let value): return .known(value)
+        case .literal(let literal): return .known(Value(literal))
         case .word(let text): return .known(.symbol(text))
         case .bad: return .poison
         case .variable(let name): return variableValue(name, expression.range)
-        case .string(let parts): return string(parts)
+        case .string(let parts): return string(parts, expression.range)
         case .list(let elements):
-            return list(elements.map(evaluate))
+            return bounded(.list(elements.map(evaluate)), expression.range)
         case .range(let lower, let upper, let isClosed):
-            let staticValues = [(evaluate(lower), lower), (evaluate(upper), upper)]
-            if let low = staticValues[0].0.value, let high = staticValues[1].0.value {
-                return attempt(expression.range) { () throws(Operations.Problem) in
+            let ends = [(value: evaluate(lower), part: lower), (value: evaluate(upper), part: upper)]
+            if let low = ends[0].value.known, let high = ends[1].value.known {
+                return attempt(expression.range) { () throws(OperationProblem) in
                     try Operations.range(low, high, isClosed: isClosed)
                 }
             }
-            for (staticValue, part) in staticValues where !staticValue.isPoison && !staticValue.type.mayPass(for: .int)
-            {
-                error("a range runs between whole numbers, but this is \(staticValue.type.described)", part.range)
+            for (value, part) in ends where !value.isPoison && !value.type.mayPass(for: .int) {
+                error(.rangeOf(value.type), part.range)
                 return .poison
             }
             return .unknown(.range)
@@ -35,26 +34,26 @@ extension Checker {
         }
     }
 
-    private func attempt(_ range: Range<Int>, _ body: () throws(Operations.Problem) -> Value) -> StaticValue {
-        do throws(Operations.Problem) {
+    private func attempt(_ range: Range<Int>, _ body: () throws(OperationProblem) -> Value) -> StaticValue {
+        do throws(OperationProblem) {
             return .known(try body())
         } catch {
-            self.error(error.message, range, notes: iterationNotes(), hint: error.hint)
+            self.error(error, range, trail: iterationNotes())
             return .poison
         }
     }
 
-    private func list(_ staticValues: [StaticValue]) -> StaticValue {
-        var values: [Value] = []
-        for staticValue in staticValues {
-            if staticValue.isPoison { return .poison }
-            if let value = staticValue.value { values.append(value) }
+    /// A list that was made: an error where it is too much of one.
+    func bounded(_ value: StaticValue, _ range: Range<Int>) -> StaticValue {
+        if let known = value.known {
+            return attempt(range) { () throws(OperationProblem) in try known.bounded() }
         }
-        if values.count == staticValues.count { return .known(.list(values)) }
-        return .unknown(.list(ValueType.common(staticValues.map { $0.type.widened })))
+        guard value.type.depth > Value.depthLimit else { return value }
+        error(.listTooDeep, range)
+        return .poison
     }
 
-    private func string(_ parts: [StringPart]) -> StaticValue {
+    private func string(_ parts: [StringPart], _ range: Range<Int>) -> StaticValue {
         var text = ""
         var isKnown = true
         var isPoison = false
@@ -62,34 +61,29 @@ extension Checker {
             switch part {
             case .text(let piece): text += piece
             case .value(let expression):
-                let staticValue = evaluate(expression)
-                isPoison = isPoison || staticValue.isPoison
+                let value = evaluate(expression)
+                isPoison = isPoison || value.isPoison
                 // What an object's summary will say, a dry run does not know.
-                if let value = staticValue.value, value.type.objectNames.isEmpty {
-                    text += value.description
+                if let known = value.known, known.type.objectNames.isEmpty {
+                    if text.utf8.count <= Value.textLimit { text += known.description }
                 } else {
                     isKnown = false
                 }
             }
         }
         if isPoison { return .poison }
-        return isKnown ? .known(.string(text)) : .unknown(.string)
+        return isKnown ? bounded(.known(.string(text)), range) : .unknown(.string)
     }
 
     private func variableValue(_ name: String, _ range: Range<Int>) -> StaticValue {
         if let variable = variable(name) {
             if let origin = variable.origin { used.insert(origin) }
-            return variable.staticValue
+            return variable.value
         }
         // What an earlier statement would have bound, had it been understood, cannot be told; else once a name.
         guard unknownNames.insert(name).inserted, !program.isIncomplete else { return .poison }
-        var notes: [Diagnostic.Note] = []
-        if let origin = outOfScope[name] {
-            notes = [.init("`\(name)` is bound here, and ends with its block", at: mainProgram.span(origin))]
-        }
         error(
-            "there is no variable `$\(name)`", range, notes: notes,
-            hint: notes.isEmpty ? Suggestions.hint(for: name, among: visibleNames, kind: "variables") : nil)
+            .unknownVariable(name, boundInBlock: outOfScope[name].map(mainProgram.span), known: visibleNames), range)
         return .poison
     }
 
@@ -97,15 +91,15 @@ extension Checker {
 
     private func unary(_ operation: UnaryOperator, _ operand: StaticValue, _ range: Range<Int>) -> StaticValue {
         if operand.isPoison { return .poison }
-        if let value = operand.value {
-            return attempt(range) { () throws(Operations.Problem) in try Operations.apply(operation, value) }
+        if let known = operand.known {
+            return attempt(range) { () throws(OperationProblem) in try Operations.apply(operation, known) }
         }
         let type = operand.type
         switch operation {
         case .not where type.mayPass(for: .bool): return .unknown(.bool)
         case .minus where type.mayPass(for: .float): return .unknown(type)
         default:
-            error("`\(operation.rawValue)` does not apply to \(type.described)", range)
+            error(.notApplicable(operation, type), range)
             return .poison
         }
     }
@@ -124,11 +118,11 @@ extension Checker {
         }
         let b = evaluate(right)
         if a.isPoison || b.isPoison { return .poison }
-        if let x = a.value, let y = b.value {
-            return attempt(range) { () throws(Operations.Problem) in try Operations.apply(operation, x, y) }
+        if let x = a.known, let y = b.known {
+            return attempt(range) { () throws(OperationProblem) in try Operations.apply(operation, x, y) }
         }
         if let type = result(operation, a.type, b.type) { return .unknown(type) }
-        error(Operations.mismatch(operation, a.type, b.type).message, range)
+        error(.notApplicableToBoth(operation, a.type, b.type), range)
         return .poison
     }
 
@@ -160,7 +154,7 @@ extension Checker {
         let type = base.type
         guard let object = type.objectNames.first, case .object = type.unwrapped else {
             if type == .any || type.isEither { return .unknown(.any) }
-            error("\(type.described) has no fields", name.range, hint: "its length is len(…)")
+            error(.noFields(type), name.range)
             return .poison
         }
         guard let declared = index.objectType(object) else { return .unknown(.any) }
@@ -168,14 +162,10 @@ extension Checker {
             if let keyed = declared.keyed, case .known(.object(let value)) = base,
                 value.element(at: .string(name.text)) != nil
             {
-                error(
-                    "\(object) has no field `\(name.text)`", name.range,
-                    hint: "it is reached by index: [\"\(name.text)\"]")
+                error(.keyNotField(name.text, of: object), name.range)
                 return .unknown(keyed)
             }
-            error(
-                "\(object) has no field `\(name.text)`", name.range,
-                hint: Suggestions.hint(for: name.text, among: declared.fields.map(\.name), kind: "fields of \(object)"))
+            error(.unknownField(name.text, of: object, known: declared.fields.map(\.name)), name.range)
             return .poison
         }
         if case .known(.object(let value)) = base, let known = value.field(name.text) { return .known(known) }
@@ -185,11 +175,11 @@ extension Checker {
     private func index(_ base: StaticValue, _ position: StaticValue, _ range: Range<Int>) -> StaticValue {
         if base.isPoison || position.isPoison { return .poison }
         if case .known(.object(let object)) = base {
-            if let value = position.value, let element = object.element(at: value) { return .known(element) }
+            if let known = position.known, let element = object.element(at: known) { return .known(element) }
             return indexed(base.type, position.type, range)
         }
-        if let value = base.value, let at = position.value {
-            return attempt(range) { () throws(Operations.Problem) in try Operations.index(value, at) }
+        if let value = base.known, let at = position.known {
+            return attempt(range) { () throws(OperationProblem) in try Operations.index(value, at) }
         }
         return indexed(base.type, position.type, range)
     }
@@ -211,47 +201,41 @@ extension Checker {
             if position.mayPass(for: .word("")), let keyed = type.keyed { return .unknown(keyed) }
         default: break
         }
-        error("\(base.described) cannot be indexed by \(position.described)", range)
+        error(.notIndexable(base, by: position), range)
         return .poison
     }
 
     // MARK: Functions
 
     private func call(_ name: Name, _ arguments: [Expression], _ range: Range<Int>) -> StaticValue {
-        let staticValues = arguments.map(evaluate)
+        let values = arguments.map(evaluate)
         guard let function = Function.byName[name.text] else {
             let isCommand = index.isBeginning(name.text) || program.definitions[name.text] != nil
-            error(
-                "there is no function `\(name.text)`", name.range,
-                hint: isCommand
-                    ? "`\(name.text)` is a command: its arguments follow without parentheses"
-                    : Suggestions.hint(for: name.text, among: Function.all.map(\.name), kind: "functions"))
+            error(.unknownFunction(name.text, isCommand: isCommand), name.range)
             return .poison
         }
         let count = function.parameters.count
-        guard (count - function.optionalCount...count).contains(staticValues.count) else {
-            error("`\(name.text)` is called as \(function.synopsis)", range)
+        guard (count - function.optionalCount...count).contains(values.count) else {
+            error(.wrongCall(name.text, synopsis: function.synopsis), range)
             return .poison
         }
-        if staticValues.contains(where: \.isPoison) { return .poison }
-        if name.text == "len", case .known(.object(let object)) = staticValues[0] {
-            if let count = Operations.count(staticValues[0].value ?? .none) { return .known(.int(count)) }
+        if values.contains(where: \.isPoison) { return .poison }
+        if name.text == "len", case .known(.object(let object)) = values[0] {
+            if let count = Operations.count(.object(object)) { return .known(.int(count)) }
             return length(of: .object(object.typeName), arguments[0].range)
         }
-        let values = staticValues.compactMap(\.value)
-        if values.count == staticValues.count {
-            return attempt(range) { () throws(Operations.Problem) in try function.apply(values) }
+        let known = values.compactMap(\.known)
+        if known.count == values.count {
+            return attempt(range) { () throws(OperationProblem) in try function.apply(known) }
         }
-        for (staticValue, (parameter, argument)) in zip(staticValues, zip(function.parameters, arguments)) {
-            if staticValue.type == .range, case .list = parameter.type { continue }
-            if !staticValue.type.mayPass(for: parameter.type) {
-                error(
-                    "`\(name.text)` takes \(parameter.type.expectation), but this is \(staticValue.type.described)",
-                    argument.range)
+        for (value, (parameter, argument)) in zip(values, zip(function.parameters, arguments)) {
+            if value.type == .range, case .list = parameter.type { continue }
+            if !value.type.mayPass(for: parameter.type) {
+                error(.functionTakes(name.text, expected: parameter.type, found: value.type), argument.range)
                 return .poison
             }
         }
-        if name.text == "len" { return length(of: staticValues[0].type, arguments[0].range) }
+        if name.text == "len" { return length(of: values[0].type, arguments[0].range) }
         return .unknown(function.result)
     }
 
@@ -263,7 +247,7 @@ extension Checker {
             if object.fields.contains(where: { $0.name == "count" }) { return .unknown(.int) }
         default: break
         }
-        error("\(type.described) has no length", range)
+        error(.noLength(type), range)
         return .poison
     }
 }

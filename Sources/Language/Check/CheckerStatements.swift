@@ -18,26 +18,22 @@ extension Checker {
         case .bad: walkBad(statement.range)
         case .binding(let name, let value): walkBinding(name, value)
         case .pipeline(let pipeline): _ = walk(pipeline, yields: false)
-        case .expression(let expression):
-            if case .word(let word) = expression.kind {
-                error("there is no command `\(word)`", expression.range)
-            }
-            _ = evaluate(expression)
+        case .expression(let expression): _ = evaluate(expression)
         case .loop(let loop): _ = walk(loop, yields: false)
         case .conditional(let conditional): _ = walk(conditional, yields: false)
         case .definition: break
         case .use(let name): walkModule(name)
         case .parameter(let parameter): walkParameter(parameter)
         case .assertion(let condition, let message):
-            check(condition, evaluate(condition), is: .bool, what: "an assertion")
-            if let message { check(message, evaluate(message), is: .string, what: "an assertion's message") }
+            check(condition, evaluate(condition), is: .bool, as: .assertion)
+            if let message { check(message, evaluate(message), is: .string, as: .assertionMessage) }
         case .attempt(let block):
             let before = (branches, isTrying, isDead, tryDepth)
             (branches, isTrying, tryDepth) = (branches + ["try"], true, branches.count + 1)
             inBlock { walk(block.statements) }
             (branches, isTrying, isDead, tryDepth) = before
         case .yield(let value):
-            error(SyntaxProblem.returnNotLast.message, statement.range)
+            error(.returnNotLast, statement.range)
             _ = evaluate(value)
         }
     }
@@ -52,9 +48,9 @@ extension Checker {
         }
     }
 
-    func check(_ expression: Expression, _ staticValue: StaticValue, is type: ValueType, what: String) {
-        if staticValue.isPoison || staticValue.type.mayPass(for: type) { return }
-        error("\(what) is \(type.expectation), but this is \(staticValue.type.described)", expression.range)
+    func check(_ expression: Expression, _ value: StaticValue, is type: ValueType, as role: ScriptProblem.Role) {
+        if value.isPoison || value.type.mayPass(for: type) { return }
+        error(.wrongType(role, expected: type, found: value.type), expression.range)
     }
 
     private func walkBinding(_ name: Name, _ value: Expression) {
@@ -62,17 +58,16 @@ extension Checker {
         if isTop, let override = settings.overrides[name.text] {
             var given = override.value
             if !value.makesObjects {
-                let staticValue = evaluate(value)
-                let type = staticValue.type.widened
+                let own = evaluate(value)
+                let type = own.type.widened
                 // Text is text with or without quotes on a command line.
                 if type == .string { given = .string(given.text ?? override.text) }
                 if let converted = type.converting(given) {
                     given = converted
-                } else if !staticValue.isPoison {
-                    report(
-                        Diagnostic(
-                            .error, "`\(name.text)` is \(type.expectation), but this is \(given.type.described)",
-                            at: override.span, notes: [.init("set here otherwise", at: program.span(name.range))]))
+                } else if !own.isPoison {
+                    let problem = ScriptProblem.overrideOfWrongType(
+                        name.text, expected: type, found: given.type, setAt: program.span(name.range))
+                    report(Diagnostic(.error, problem, at: override.span))
                 }
             }
             settings.setOverride(name.text, given)
@@ -80,20 +75,20 @@ extension Checker {
             used.insert(name.range.lowerBound)
             return
         }
-        let staticValue = evaluate(value)
-        if case .unknown(.none) = staticValue {
-            error("this yields nothing that `\(name.text)` could name", value.range)
+        let made = evaluate(value)
+        if case .unknown(.none) = made {
+            error(.yieldsNothing(for: name.text), value.range)
             bind(name, .poison)
             return
         }
-        if case .pipeline = value.kind { rename(staticValue, as: name.text) }
-        bind(name, staticValue)
+        if case .pipeline = value.kind { rename(made, as: name.text) }
+        bind(name, made)
     }
 
     /// The session's last object goes by the name it was given afterwards.
-    private func rename(_ staticValue: StaticValue, as name: String) {
-        guard case .object(let type) = staticValue.type, let last = latest[type], last.name == nil else { return }
-        latest[type] = CheckedLatest(name: name, staticValue: last.staticValue)
+    private func rename(_ value: StaticValue, as name: String) {
+        guard case .object(let type) = value.type, let last = latest[type], last.name == nil else { return }
+        latest[type] = CheckedLatest(name: name, value: last.value)
     }
 
     // MARK: Blocks
@@ -107,7 +102,7 @@ extension Checker {
             }
             walk(Array(block.statements.dropLast()))
             guard let last = block.statements.last else {
-                error("this block is to give a value, and is empty", block.range)
+                error(.emptyBlock, block.range)
                 return .poison
             }
             switch last.kind {
@@ -120,7 +115,7 @@ extension Checker {
                 return .poison
             default:
                 walk(last)
-                error("the last statement of this block is to give a value: an expression or a pipeline", last.range)
+                error(.noValueAtEnd, last.range)
                 return .poison
             }
         }
@@ -139,33 +134,32 @@ extension Checker {
         case .range: elements = .int
         case .any, .either: elements = .any
         default:
-            error("`for` runs over a list or a range, but this is \(sequence.type.described)", loop.sequence.range)
+            error(.notIterable(sequence.type), loop.sequence.range)
             dead(loop.body.range, always: true) { _ = walkOnce(loop, .poison, yields: yields) }
             return .poison
         }
-        if let known = sequence.value, let runs = Operations.count(known), runs >= 0, !isDead {
+        if let known = sequence.known, let runs = Operations.count(known), runs >= 0, !isDead {
             if runs == 0 {
-                if Constant.value(of: loop.sequence) != nil { warn("this loop never runs", loop.sequence.range) }
+                if Constant.value(of: loop.sequence) != nil { warn(.neverRuns, loop.sequence.range) }
                 dead(loop.body.range) { _ = walkOnce(loop, .unknown(elements.widened), yields: yields) }
                 return .known(.list([]))
             }
             if runs <= Self.iterationLimit, steps < Self.stepLimit { return unroll(loop, known, yields: yields) }
-            return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], yields: yields)
+            return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], loop, yields: yields)
         }
         branches.append("for \(loop.variable.text) in \(oneLine(loop.sequence))")
         defer { branches.removeLast() }
-        return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], yields: yields)
+        return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], loop, yields: yields)
     }
 
-    private func collected(_ staticValues: [StaticValue], yields: Bool) -> StaticValue {
+    private func collected(_ values: [StaticValue], _ loop: Loop, yields: Bool) -> StaticValue {
         guard yields else { return .unknown(.none) }
-        if staticValues.contains(where: \.isPoison) { return .poison }
-        return .unknown(.list(ValueType.common(staticValues.map { $0.type.widened })))
+        if values.contains(where: \.isPoison) { return .poison }
+        return bounded(.unknown(.list(ValueType.common(values.map { $0.type.widened }))), loop.sequence.range)
     }
 
     private func unroll(_ loop: Loop, _ sequence: Value, yields: Bool) -> StaticValue {
-        var values: [Value] = []
-        var staticValues: [StaticValue] = []
+        var values: [StaticValue] = []
         let elements: [Value] =
             switch sequence {
             case .list(let elements): elements
@@ -174,17 +168,15 @@ extension Checker {
             }
         for element in elements {
             guard steps < Self.stepLimit else {
-                staticValues.append(walkOnce(loop, .unknown(element.type.widened), yields: yields))
+                values.append(walkOnce(loop, .unknown(element.type.widened), yields: yields))
                 break
             }
             iterations.append((loop.variable.text, element))
-            let staticValue = walkOnce(loop, .known(element), yields: yields)
+            values.append(walkOnce(loop, .known(element), yields: yields))
             iterations.removeLast()
-            if let value = staticValue.value { values.append(value) }
-            staticValues.append(staticValue)
         }
-        if yields, values.count == elements.count { return .known(.list(values)) }
-        return collected(staticValues, yields: yields)
+        guard yields, values.count == elements.count else { return collected(values, loop, yields: yields) }
+        return bounded(.list(values), loop.sequence.range)
     }
 
     private func walkOnce(_ loop: Loop, _ element: StaticValue, yields: Bool) -> StaticValue {
@@ -196,7 +188,7 @@ extension Checker {
     }
 
     func walk(_ conditional: Conditional, yields: Bool) -> StaticValue {
-        var staticValues: [StaticValue] = []
+        var values: [StaticValue] = []
         /// True once an earlier branch is taken for certain.
         var isDecided = false
         /// The conditions so far that the run alone decides.
@@ -208,7 +200,7 @@ extension Checker {
         func enterElse() { if !open.isEmpty { branches = around + ["else of " + open.joined(separator: ", ")] } }
         for branch in conditional.branches {
             if isDecided {
-                if isLiteral { warn("this branch is never reached", branch.body.range) }
+                if isLiteral { warn(.neverReached, branch.body.range) }
                 dead(branch.body.range) {
                     _ = evaluate(branch.condition)
                     _ = walk(branch.body, yields: yields)
@@ -216,17 +208,17 @@ extension Checker {
                 continue
             }
             let condition = evaluate(branch.condition)
-            check(branch.condition, condition, is: .bool, what: "a condition")
+            check(branch.condition, condition, is: .bool, as: .condition)
             if !isDead, case .known(.bool(let truth)) = condition {
                 if truth {
                     enterElse()
-                    staticValues.append(walk(branch.body, yields: yields))
+                    values.append(walk(branch.body, yields: yields))
                     isDecided = true
                     isLiteral = Constant.value(of: branch.condition) != nil
                 } else {
                     // A warning only where a literal decides: a variable may be set otherwise.
                     if Constant.value(of: branch.condition) != nil {
-                        warn("this branch is never reached", branch.body.range)
+                        warn(.neverReached, branch.body.range)
                     }
                     dead(branch.body.range) { _ = walk(branch.body, yields: yields) }
                 }
@@ -234,25 +226,25 @@ extension Checker {
                 let text = oneLine(branch.condition)
                 branches = around + [(open.isEmpty ? "if " : "else if ") + text]
                 open.append(text)
-                staticValues.append(walk(branch.body, yields: yields))
+                values.append(walk(branch.body, yields: yields))
             }
         }
         if let otherwise = conditional.otherwise {
             if isDecided {
-                if isLiteral { warn("this branch is never reached", otherwise.range) }
+                if isLiteral { warn(.neverReached, otherwise.range) }
                 dead(otherwise.range) { _ = walk(otherwise, yields: yields) }
             } else {
                 enterElse()
-                staticValues.append(walk(otherwise, yields: yields))
+                values.append(walk(otherwise, yields: yields))
             }
         } else if yields, !isDecided {
-            error("an `if` that gives a value needs an `else`", conditional.branches[0].condition.range)
+            error(.ifWithoutElse, conditional.branches[0].condition.range)
             return .poison
         }
         guard yields else { return .unknown(.none) }
-        if staticValues.count == 1 { return staticValues[0] }
-        if staticValues.contains(where: \.isPoison) { return .poison }
-        return .unknown(ValueType.common(staticValues.map { $0.type.widened }))
+        if values.count == 1 { return values[0] }
+        if values.contains(where: \.isPoison) { return .poison }
+        return .unknown(ValueType.common(values.map { $0.type.widened }))
     }
 
     /// Checks names and types, once, of what the known values do not reach.
@@ -260,8 +252,8 @@ extension Checker {
         guard always || checkedDead.insert(place(range)).inserted else { return }
         let state = (isDead, latest, isUncertain, branches, globals, blocks)
         isDead = true
-        globals = globals.mapValues { $0.mapValues { .init(staticValue: $0.staticValue.forgotten, origin: $0.origin) } }
-        blocks = blocks.map { $0.mapValues { .init(staticValue: $0.staticValue.forgotten, origin: $0.origin) } }
+        globals = globals.mapValues { $0.mapValues { .init(value: $0.value.forgotten, origin: $0.origin) } }
+        blocks = blocks.map { $0.mapValues { .init(value: $0.value.forgotten, origin: $0.origin) } }
         body()
         (isDead, latest, isUncertain, branches, globals, blocks) = state
     }
@@ -276,34 +268,30 @@ extension Checker {
     private func walkParameter(_ parameter: DeclaredParameter) {
         let name = parameter.name
         let types = TypeResolver(index: index, program: program)
-        var type = types.resolve(parameter.type) { error($0, $1, hint: $2) }
+        var type = types.resolve(parameter.type, report: error)
         let fallback = parameter.fallback.map(evaluate)
         if parameter.type == nil, let fallback { type = fallback.type.widened }
         if let fallback, let expression = parameter.fallback, !fallback.isPoison {
-            let fits = fallback.value.map { type.converting($0) != nil } ?? fallback.type.mayPass(for: type)
+            let fits = fallback.known.map { type.converting($0) != nil } ?? fallback.type.mayPass(for: type)
             if !fits {
-                error(
-                    "`\(name.text)` is \(type.expectation), but its default is \(fallback.type.described)",
-                    expression.range)
+                error(.defaultOfWrongType(name.text, expected: type, found: fallback.type), expression.range)
                 bind(name, .poison)
                 return
             }
         }
-        var staticValue = fallback ?? .unknown(type)
+        var value = fallback ?? .unknown(type)
         if program === mainProgram, let given = settings.value(of: parameter, type: type) {
             switch given {
-            case .success(let value): staticValue = .known(value)
+            case .success(let set): value = .known(set)
             case .failure(let problem):
                 report(problem)
-                staticValue = .poison
+                value = .poison
             }
         } else if fallback == nil, !(program === mainProgram && settings.isCheckOnly) {
-            error(
-                "the script needs a value for `\(name.text)`: \(type.expectation)", name.range,
-                hint: "bds FILE --set \(name.text)=…")
+            error(.settingMissing(name.text, expected: type), name.range)
         }
-        if case .known(let value) = staticValue { staticValue = .known(type.converting(value) ?? value) }
-        bind(name, staticValue)
+        if case .known(let set) = value { value = .known(type.converting(set) ?? set) }
+        bind(name, value)
     }
 }
 

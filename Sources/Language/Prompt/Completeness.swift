@@ -6,6 +6,7 @@ public enum Completeness: Sendable {
     /// More would not mend it.
     case invalid([Diagnostic])
 
+    /// What can be said of `text` as it stands, before another line is typed.
     public init(_ text: String) {
         // A line end follows, as it would at the prompt: what cannot go on after it is wrong now.
         var parser = Parser(SourceText(name: "<prompt>", text: text + "\n"))

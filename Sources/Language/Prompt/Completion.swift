@@ -1,5 +1,6 @@
 /// What may stand at a place of a text that is being typed.
 public struct Completion: Sendable {
+    /// What a candidate is.
     public enum Kind: Sendable, Hashable {
         case keyword
         case command
@@ -12,9 +13,11 @@ public struct Completion: Sendable {
         case type
     }
 
+    /// One thing that may stand there.
     public struct Candidate: Sendable, Hashable {
         /// What the partial word becomes.
         public let text: String
+        /// What it is.
         public let kind: Kind
         /// A few words about it; may be empty.
         public let summary: String

@@ -7,15 +7,20 @@
 ///
 /// A block that holds prompts is a transcript: see `Transcript`.
 public struct MarkdownNote: Sendable {
+    /// A fenced `bds` block.
     public struct Block: Sendable {
+        /// Its name; nil without one.
         public let name: String?
         /// The lines between the fences.
         public let range: Range<Int>
     }
 
+    /// The whole note.
     public let source: SourceText
+    /// Its `bds` blocks, in order.
     public let blocks: [Block]
 
+    /// Finds the blocks; what they hold is read by `script()`.
     public init(_ source: SourceText) {
         self.source = source
         var blocks: [Block] = []
@@ -66,11 +71,16 @@ public struct MarkdownNote: Sendable {
     }
 }
 
+/// A note has no block of the name asked for.
 public struct NoSuchBlock: Error, Sendable, CustomStringConvertible {
+    /// The note's path.
     public let note: String
+    /// The name asked for.
     public let name: String
+    /// The names there are.
     public let names: [String]
 
+    /// One line, with a did-you-mean.
     public var description: String {
         let hint = Suggestions.hint(for: name, among: names, kind: "named blocks")
         return "\(note) has no bds block named `\(name)`; \(hint ?? "none of its blocks has a name")"
@@ -81,6 +91,7 @@ public struct NoSuchBlock: Error, Sendable, CustomStringConvertible {
 public enum Transcript {
     /// What a line that begins a command starts with, and one that goes on with it.
     public static let prompt = "bds> "
+    /// What a line that goes on with it starts with.
     public static let continuationPrompt = "...> "
 
     /// The same with what is open in place of the dots, innermost last: `..{> `, `{([> `.
@@ -137,14 +148,5 @@ public enum Transcript {
     private static func isContinuation(_ line: ArraySlice<UInt8>) -> Bool {
         let content = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         return content.prefix(3).allSatisfy(".{([|".utf8.contains) && content.dropFirst(3).first == UInt8(ascii: ">")
-    }
-}
-
-extension String {
-    var trimmed: String {
-        var view = self[...]
-        while let first = view.first, first.isWhitespace { view.removeFirst() }
-        while let last = view.last, last.isWhitespace { view.removeLast() }
-        return String(view)
     }
 }

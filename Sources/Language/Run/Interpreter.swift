@@ -47,11 +47,8 @@ final class Interpreter {
         return try body()
     }
 
-    func failure(
-        _ message: String, _ range: Range<Int>, notes: [Diagnostic.Note] = [], hint: String? = nil,
-        isMistake: Bool = false
-    ) -> Diagnostic {
-        Diagnostic(.error, message, at: program.span(range), notes: notes, hint: hint, isMistake: isMistake)
+    func failure(_ problem: any Problem, _ range: Range<Int>, isMistake: Bool = false) -> Diagnostic {
+        Diagnostic(.error, problem, at: program.span(range), isMistake: isMistake)
     }
 
     /// Adds where a failure was called from.
@@ -59,9 +56,16 @@ final class Interpreter {
         do {
             return try body()
         } catch let failure as Diagnostic {
-            throw Diagnostic(
-                failure.severity, failure.message, at: failure.span,
-                notes: failure.notes + [.init(message(), at: span)], hint: failure.hint, isMistake: failure.isMistake)
+            throw failure.noting([.init(message(), at: span)])
+        }
+    }
+
+    /// Adds what a failure is about, unless it is about something within.
+    func about<T>(_ subject: Diagnostic.Subject, _ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let failure as Diagnostic {
+            throw failure.about(subject)
         }
     }
 
@@ -104,7 +108,7 @@ final class Interpreter {
     private func run(_ statement: Statement) throws {
         switch statement.kind {
         case .version, .definition: break
-        case .bad: throw failure("this could not be read", statement.range, isMistake: true)
+        case .bad: throw failure(Unchecked(), statement.range, isMistake: true)
         case .binding(let name, let expression):
             if blocks.isEmpty, program === mainProgram, let override = settings.overrides[name.text] {
                 return bind(name.text, override.value)
@@ -120,31 +124,32 @@ final class Interpreter {
         case .parameter(let parameter): try setParameter(parameter)
         case .assertion(let condition, let message): try assert(condition, message)
         case .attempt(let block): try attempt(block)
-        case .yield: throw failure(SyntaxProblem.returnNotLast.message, statement.range, isMistake: true)
+        case .yield: throw failure(ScriptProblem.returnNotLast, statement.range, isMistake: true)
         }
     }
 
     private func assert(_ condition: Expression, _ message: Expression?) throws {
         let outcome: Value
-        var notes: [Diagnostic.Note] = []
+        var sides: [RunProblem.Side] = []
         if case .binary(let operation, let left, let right) = condition.kind, operation != .and, operation != .or {
             // Both sides are evaluated here, once, so that a failure can tell what they were.
             let values = (try evaluate(left), try evaluate(right))
-            outcome = try operate(condition.range) { () throws(Operations.Problem) in
+            outcome = try operate(condition.range) { () throws(OperationProblem) in
                 try Operations.apply(operation, values.0, values.1)
             }
             for (side, value) in [(left, values.0), (right, values.1)] where Constant.value(of: side) == nil {
-                notes.append(.init("`\(program.source.text(side.range))` is \(value.literal)"))
+                sides.append(.init(text: program.source.text(side.range), value: value))
             }
         } else {
             outcome = try evaluate(condition)
         }
         guard case .bool(let holds) = outcome else {
-            throw failure("an assertion is true or false (Bool)", condition.range)
+            throw failure(
+                ScriptProblem.wrongType(.assertion, expected: .bool, found: outcome.type), condition.range)
         }
         if holds { return }
-        let text = try message.map { ": \(try evaluate($0).description)" } ?? ""
-        throw failure("the assertion does not hold\(text)", condition.range, notes: notes)
+        let text = try message.map { try evaluate($0).description }
+        throw failure(RunProblem.assertionFails(message: text, sides: sides), condition.range)
     }
 
     /// try = "try", block: what fails in it is told, and the script goes on.
@@ -158,7 +163,7 @@ final class Interpreter {
 
     private func useModule(_ name: Name) throws {
         guard let module = program.modules[name.text] else {
-            throw failure("there is no module `\(name.text)`", name.range, isMistake: true)
+            throw failure(Unchecked(), name.range, isMistake: true)
         }
         if !module.hasRun {
             let caller = (program, blocks)
@@ -175,13 +180,13 @@ final class Interpreter {
     private func setParameter(_ parameter: DeclaredParameter) throws {
         let name = parameter.name.text
         let resolver = TypeResolver(index: index, program: program)
-        var type = resolver.resolve(parameter.type) { _, _, _ in }
+        var type = resolver.resolve(parameter.type) { _, _ in }
         let fallback = try parameter.fallback.map(evaluate)
         if parameter.type == nil, let fallback { type = fallback.type.widened }
         var value = fallback
         if program === mainProgram, let given = settings.value(of: parameter, type: type) { value = try given.get() }
         guard let value else {
-            throw failure("the script needs a value for `\(name)`", parameter.name.range, isMistake: true)
+            throw failure(ScriptProblem.settingMissing(name, expected: type), parameter.name.range, isMistake: true)
         }
         bind(name, type.converting(value) ?? value)
     }
@@ -204,24 +209,24 @@ final class Interpreter {
             }
             // A list of which some values are missing would be another list.
             if yields { try body() } else { try orGoOn(after: loop.body.statements, body) }
-            if values.count > Function.listLimit {
-                throw failure("a list holds at most \(Function.listLimit) elements", loop.sequence.range)
-            }
+            if values.count > Value.elementLimit { throw failure(OperationProblem.listTooLong, loop.sequence.range) }
         }
         switch sequence {
         case .list(let elements): for element in elements { try step(element) }
         case .range(let range): for number in range { try step(.int(number)) }
         default:
-            throw failure(
-                "`for` runs over a list or a range, but this is \(sequence.type.described)", loop.sequence.range)
+            throw failure(ScriptProblem.notIterable(sequence.type), loop.sequence.range)
         }
-        return yields ? .list(values) : .none
+        guard yields else { return .none }
+        return try operate(loop.sequence.range) { () throws(OperationProblem) in try Value.list(values).bounded() }
     }
 
     func run(_ conditional: Conditional, yields: Bool) throws -> Value {
         for branch in conditional.branches {
-            guard case .bool(let truth) = try evaluate(branch.condition) else {
-                throw failure("a condition is true or false (Bool)", branch.condition.range)
+            let condition = try evaluate(branch.condition)
+            guard case .bool(let truth) = condition else {
+                throw failure(
+                    ScriptProblem.wrongType(.condition, expected: .bool, found: condition.type), branch.condition.range)
             }
             if truth { return try inBlock { try run(branch.body, yields: yields) } }
         }
@@ -241,7 +246,7 @@ final class Interpreter {
         case .pipeline(let pipeline): return try run(pipeline, yields: true)
         case .loop(let loop): return try run(loop, yields: true)
         case .conditional(let conditional): return try run(conditional, yields: true)
-        default: throw failure("the last statement of this block is to give a value", last.range, isMistake: true)
+        default: throw failure(ScriptProblem.noValueAtEnd, last.range, isMistake: true)
         }
     }
 

@@ -13,7 +13,7 @@ extension Interpreter {
         }
         let result = piped ?? .none
         if let name = pipeline.name {
-            if case .none = result { throw failure("this yields nothing that `\(name.text)` could name", name.range) }
+            if case .none = result { throw failure(ScriptProblem.yieldsNothing(for: name.text), name.range) }
             bind(name.text, result)
         }
         return result
@@ -32,19 +32,18 @@ extension Interpreter {
         let bound: BoundCommand
         switch binding {
         case .symbol(let word): return .symbol(word)
-        case .failed: throw failure("this command could not be understood", command.range, isMistake: true)
+        case .failed: throw failure(Unchecked(), command.range, isMistake: true)
         case .bound(let found): bound = found
         }
-        var arguments = try arguments(bound, piped: piped, command)
+        var arguments = try arguments(bound, piped: piped)
         switch bound.callee {
         case .definition(let definition): return try call(definition, arguments, command)
         case .command(let signature):
             fill(&arguments, signature)
             for parameter in signature.parameters where arguments[parameter.name] == nil {
                 guard parameter.absence == .required || parameter.absence == .session else { continue }
-                throw failure(
-                    "`\(signature.name)` needs `\(parameter.name)`: \(parameter.type.expectation)", bound.words,
-                    isMistake: true)
+                throw failure(CommandProblem.missing(parameter, of: signature.name), bound.words, isMistake: true)
+                    .about(bound.callee.subject(parameter.name))
             }
             return try run(
                 Language.Call(
@@ -55,69 +54,42 @@ extension Interpreter {
 
     // MARK: Arguments
 
-    private func arguments(_ bound: BoundCommand, piped: Value?, _ command: Command) throws -> [String: Call.Argument] {
-        let parameters = bound.callee.parameters
+    /// The arguments that are written or piped, converted.
+    private func arguments(_ bound: BoundCommand, piped: Value?) throws -> [String: Call.Argument] {
+        let typing = ArgumentTyping(callee: bound.callee, program: program)
+        func checked(_ argument: (value: StaticValue, problems: [Diagnostic])) throws -> Value {
+            guard let value = argument.value.known else {
+                throw argument.problems.first ?? failure(Unchecked(), bound.words, isMistake: true)
+            }
+            return value
+        }
         var result: [String: Call.Argument] = [:]
         for argument in bound.arguments {
-            let parameter = parameters[argument.parameter]
-            guard let first = argument.values.first, let last = argument.values.last else { continue }
-            let range = first.range.lowerBound..<last.range.upperBound
-            var value: Value
-            if parameter.form == .variadic {
-                var values = try argument.values.map(evaluate)
-                if bound.pipe == argument.parameter, let piped { values.insert(piped, at: 0) }
-                let isWholeList =
-                    values.count == 1 && (argument.range != first.range || !parameter.gathers(values[0].type))
-                value = isWholeList ? values[0] : .list(values)
-                if !isWholeList, parameter.type.converting(value) == nil {
-                    // A variadic parameter may be declared by its element.
-                    let converted = values.compactMap(parameter.type.converting)
-                    if converted.count == values.count {
-                        result[parameter.name] = .init(
-                            value: .list(converted), origin: .written, span: program.span(range))
-                        continue
-                    }
-                }
-            } else {
-                value = try evaluate(first)
-            }
-            value = try convert(value, parameter, bound.callee, argument.values.count == 1 ? first : nil, range)
-            var variable: String?
-            if argument.values.count == 1, case .variable(let name) = first.kind { variable = name }
+            let parameter = bound.callee.parameters[argument.parameter]
+            let written = try about(bound.callee.subject(parameter.name)) { try argument.values.map(evaluate) }
+            let piped = bound.pipe == argument.parameter ? piped : nil
             result[parameter.name] = .init(
-                value: value, origin: .written, span: program.span(range), variable: variable)
+                value: try checked(
+                    typing.value(
+                        argument, written.map { .known($0) }, piped: piped.map { .known($0) }, in: bound)),
+                origin: .written, span: program.span(argument.valueRange), variable: argument.variable)
         }
         if let pipe = bound.pipe, let piped, bound.argument(pipe) == nil {
-            let parameter = parameters[pipe]
-            let given: Value = parameter.gathers(piped.type) ? .list([piped]) : piped
+            let parameter = bound.callee.parameters[pipe]
             result[parameter.name] = .init(
-                value: try convert(given, parameter, bound.callee, nil, bound.words), origin: .piped)
+                value: try checked(typing.value(piped: .known(piped), for: parameter, in: bound)), origin: .piped)
         }
         return result
     }
 
-    private func convert(
-        _ value: Value, _ parameter: Parameter, _ callee: Callee, _ expression: Expression?, _ range: Range<Int>
-    ) throws -> Value {
-        if let converted = parameter.type.converting(value) { return converted }
-        throw ArgumentTyping(index: index, program: program).mismatch(
-            parameter, of: callee, known: value, type: value.type, expression: expression, range: range)
-    }
-
     /// Defaults, and what the session has.
     private func fill(_ arguments: inout [String: Call.Argument], _ signature: CommandSignature) {
-        let written = Set(arguments.keys)
+        let given = Array(arguments.keys)
         for parameter in signature.parameters where arguments[parameter.name] == nil {
-            switch parameter.absence {
-            case .literal:
-                if let value = index.defaultValue(parameter, of: signature) {
-                    arguments[parameter.name] = .init(value: value, origin: .byDefault)
-                }
-            case .session, .sessionIfAny:
-                guard written.isDisjoint(with: parameter.unless),
-                    let entry = parameter.type.objectNames.lazy.compactMap({ self.session.environment.latest[$0] })
-                        .first
-                else { continue }
+            switch index.standIn(for: parameter, of: signature, given: given) {
+            case .value(let value): arguments[parameter.name] = .init(value: value, origin: .byDefault)
+            case .session(let types):
+                guard let entry = types.lazy.compactMap({ self.session.environment.latest[$0] }).first else { continue }
                 // A name that means something else by now would mislead.
                 var name = entry.name
                 if let held = name.flatMap(variable), held.type != .object(entry.value.typeName) { name = nil }
@@ -127,7 +99,7 @@ extension Interpreter {
                     host.tell("\(signature.name): using the last \(entry.value.typeName) (\(entry.value.summary))")
                 }
                 arguments[parameter.name] = .init(value: .object(entry.value), origin: .session, variable: name)
-            case .required, .decided: break
+            case .nothing: break
             }
         }
     }
@@ -144,7 +116,8 @@ extension Interpreter {
             return value
         } catch let failed as CommandFailure {
             let span = failed.parameter.flatMap { call.arguments[$0]?.span } ?? call.span
-            throw Diagnostic(.error, failed.message, at: span, hint: failed.hint, isMistake: failed.isMistake)
+            throw Diagnostic(
+                .error, failed, at: span, subject: bound.callee.subject(failed.parameter), isMistake: failed.isMistake)
         }
     }
 

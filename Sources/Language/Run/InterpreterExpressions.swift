@@ -1,15 +1,15 @@
 extension Interpreter {
     func evaluate(_ expression: Expression) throws -> Value {
         switch expression.kind {
-        case .literal(let value): return value
+        case .literal(let literal): return Value(literal)
         case .word(let text): return .symbol(text)
-        case .bad: throw failure("this could not be read", expression.range, isMistake: true)
+        case .bad: throw failure(Unchecked(), expression.range, isMistake: true)
         case .variable(let name):
             guard let value = variable(name) else {
-                if lost.contains(name) {
-                    throw failure("there is no `$\(name)`: what was to make it failed", expression.range)
-                }
-                throw failure("there is no variable `$\(name)`", expression.range, isMistake: true)
+                if lost.contains(name) { throw failure(RunProblem.lostVariable(name), expression.range) }
+                throw failure(
+                    ScriptProblem.unknownVariable(name, boundInBlock: nil, known: []), expression.range,
+                    isMistake: true)
             }
             return value
         case .string(let parts):
@@ -19,17 +19,20 @@ extension Interpreter {
                 case .text(let piece): text += piece
                 case .value(let value): text += try evaluate(value).description
                 }
+                if text.utf8.count > Value.textLimit { throw failure(OperationProblem.textTooLong, expression.range) }
             }
             return .string(text)
-        case .list(let elements): return .list(try elements.map(evaluate))
+        case .list(let elements):
+            let list = Value.list(try elements.map(evaluate))
+            return try operate(expression.range) { () throws(OperationProblem) in try list.bounded() }
         case .range(let lower, let upper, let isClosed):
             let (low, high) = (try evaluate(lower), try evaluate(upper))
-            return try operate(expression.range) { () throws(Operations.Problem) in
+            return try operate(expression.range) { () throws(OperationProblem) in
                 try Operations.range(low, high, isClosed: isClosed)
             }
         case .unary(let operation, let operand):
             let value = try evaluate(operand)
-            return try operate(expression.range) { () throws(Operations.Problem) in
+            return try operate(expression.range) { () throws(OperationProblem) in
                 try Operations.apply(operation, value)
             }
         case .binary(let operation, let left, let right):
@@ -37,27 +40,27 @@ extension Interpreter {
         case .field(let base, let name): return try field(try evaluate(base), name)
         case .index(let base, let index):
             let (value, position) = (try evaluate(base), try evaluate(index))
-            return try operate(expression.range) { () throws(Operations.Problem) in
+            return try operate(expression.range) { () throws(OperationProblem) in
                 try Operations.index(value, position)
             }
         case .call(let name, let arguments):
             guard let function = Function.byName[name.text],
                 (function.parameters.count - function.optionalCount...function.parameters.count).contains(
                     arguments.count)
-            else { throw failure("there is no such function as `\(name.text)`", expression.range, isMistake: true) }
+            else { throw failure(Unchecked(), expression.range, isMistake: true) }
             let values = try arguments.map(evaluate)
-            return try operate(expression.range) { () throws(Operations.Problem) in try function.apply(values) }
+            return try operate(expression.range) { () throws(OperationProblem) in try function.apply(values) }
         case .pipeline(let pipeline): return try run(pipeline, yields: true)
         case .loop(let loop): return try run(loop, yields: true)
         case .conditional(let conditional): return try run(conditional, yields: true)
         }
     }
 
-    func operate(_ range: Range<Int>, _ body: () throws(Operations.Problem) -> Value) throws -> Value {
-        do throws(Operations.Problem) {
+    func operate(_ range: Range<Int>, _ body: () throws(OperationProblem) -> Value) throws -> Value {
+        do throws(OperationProblem) {
             return try body()
         } catch {
-            throw failure(error.message, range, hint: error.hint)
+            throw failure(error, range)
         }
     }
 
@@ -68,20 +71,18 @@ extension Interpreter {
         let a = try evaluate(left)
         if operation == .and || operation == .or, case .bool(let truth) = a, truth == (operation == .or) { return a }
         let b = try evaluate(right)
-        return try operate(range) { () throws(Operations.Problem) in try Operations.apply(operation, a, b) }
+        return try operate(range) { () throws(OperationProblem) in try Operations.apply(operation, a, b) }
     }
 
     private func field(_ value: Value, _ name: Name) throws -> Value {
         guard case .object(let object) = value else {
-            throw failure("\(value.type.described) has no fields", name.range)
+            throw failure(ScriptProblem.noFields(value.type), name.range)
         }
         if let field = object.field(name.text) { return field }
         let names = index.objectType(object.typeName)?.fields.map(\.name) ?? []
-        if names.contains(name.text) {
-            throw failure("this \(object.typeName) has no `\(name.text)`", name.range)
-        }
         throw failure(
-            "\(object.typeName) has no field `\(name.text)`", name.range,
-            hint: Suggestions.hint(for: name.text, among: names, kind: "fields of \(object.typeName)"))
+            names.contains(name.text)
+                ? ScriptProblem.fieldIsAbsent(name.text, of: object.typeName)
+                : ScriptProblem.unknownField(name.text, of: object.typeName, known: names), name.range)
     }
 }

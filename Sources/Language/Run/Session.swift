@@ -4,13 +4,17 @@
 ///     let checked = session.check(Script(source))
 ///     if checked.hasErrors { … render checked.diagnostics … } else { try session.run(checked) }
 public final class Session {
+    /// Who runs the commands.
     public let host: any CommandHost
+    /// Where `use` finds modules.
     public let modules: any ModuleLoader
+    /// Variables, and the last object of each type.
     public var environment = Environment()
     /// The commands that `def` made and `use` brought.
     private(set) var definitions: [String: DefinedCommand] = [:]
     let index: CommandIndex
 
+    /// A sitting in which nothing has been done.
     public init(host: any CommandHost, modules: any ModuleLoader = NoModules()) {
         self.host = host
         self.modules = modules
@@ -53,16 +57,15 @@ public final class Session {
         let interpreter = Interpreter(session: self, program: checked.program, settings: checked.settings)
         try interpreter.runMain()
     }
-
-    /// The names of the commands that `def` made, for help and completion.
-    public var definedCommands: [String] { definitions.keys.sorted() }
 }
 
 /// A script with all that its check found; runs if it has no errors.
 public struct CheckedScript {
+    /// Errors and warnings, in source order.
     public let diagnostics: [Diagnostic]
     let program: Program
     let settings: CheckedSettings
 
+    /// Whether it must not run.
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

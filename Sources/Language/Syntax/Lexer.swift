@@ -97,6 +97,7 @@ struct Lexer: Sendable {
         return end
     }
 
+    /// comment = "#", { any character but a line end } ;
     func endOfLine(from offset: Int) -> Int {
         var offset = offset
         while offset < end, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
@@ -174,6 +175,7 @@ struct Lexer: Sendable {
             && (byte(offset + 2) == UInt8(ascii: "<") || byte(offset + 2) == UInt8(ascii: "="))
     }
 
+    /// word = wordbyte, { wordbyte } ;
     func wordEnd(from start: Int) -> Int {
         var offset = start
         while offset < end, Self.isWordByte(bytes[offset]), !beginsRangeOperator(offset) { offset += 1 }
@@ -197,7 +199,7 @@ struct Lexer: Sendable {
 
     // MARK: Numbers
 
-    /// number = [ "-" ] digits [ "." digits ] [ ( "e" | "E" ) [ "+" | "-" ] digits ] ; digits may hold `_` between them.
+    /// number = [ "-" ], digits, [ ".", digits ], [ ( "e" | "E" ), [ "+" | "-" ], digits ] ;
     private func number(at start: Int, mode: Mode) -> Token? {
         var offset = start
         if byte(offset) == UInt8(ascii: "-") { offset += 1 }
@@ -227,6 +229,7 @@ struct Lexer: Sendable {
         return Token(kind: kind, range: start..<offset)
     }
 
+    /// digits = digit, { [ "_" ], digit } ;
     private func digitsEnd(from start: Int) -> Int {
         var offset = start
         while offset < end {

@@ -66,12 +66,6 @@ struct Parser {
         return token.is(symbol) ? take(token, tight: tight) : nil
     }
 
-    /// The next keyword-like word, not taken.
-    mutating func peekWord() -> String? {
-        let token = peek(.following)
-        return token.kind == .word ? text(token) : nil
-    }
-
     mutating func take(word: String) -> Token? {
         let token = peek(.following)
         return token.kind == .word && text(token) == word ? take(token) : nil
@@ -124,14 +118,12 @@ struct Parser {
             _ = open.popLast()
             return take(token, tight: closer == .closeBrace ? [] : [.before])
         }
-        let name = text(opener)
+        let opener = Span(source, opener.range)
         if token.kind == .end {
-            throw SyntaxError(
-                problem: .unclosed(opener: name), range: token.range, opener: opener.range, isAtEnd: true)
+            throw SyntaxError(problem: .unclosed(opener: opener), range: token.range, isAtEnd: true)
         }
         throw SyntaxError(
-            problem: .mismatched(opener: name, closer: closer.rawValue, found: describe(token)), range: token.range,
-            opener: opener.range)
+            problem: .mismatched(opener: opener, closer: closer.rawValue, found: describe(token)), range: token.range)
     }
 
     // MARK: Errors
@@ -171,14 +163,8 @@ struct Parser {
             toldAtEnd = true
             if diagnostics.isEmpty { endedEarly = open }
         }
-        var notes: [Diagnostic.Note] = []
-        if let opener = error.opener {
-            notes.append(.init("`\(source.text(opener))` was opened here", at: Span(source, opener)))
-        }
         diagnostics.append(
-            Diagnostic(
-                .error, error.problem.message, at: Span(source, visible(error.range)), notes: notes,
-                hint: error.problem.hint))
+            Diagnostic(.error, error.problem, at: Span(source, visible(error.range)), subject: error.subject))
     }
 
     /// At the end of the text there is nothing to underline but the place after the last token.
@@ -199,6 +185,7 @@ struct Parser {
 public struct Opener: Sendable {
     /// Its spelling: `{`, `(`, `[`, `|`.
     public let text: String
+    /// Where it stands.
     public let span: Span
 }
 

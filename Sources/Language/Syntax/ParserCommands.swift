@@ -24,7 +24,7 @@ extension Parser {
         return try pipelineOrExpression()
     }
 
-    /// pipeline = stage, { "|", command }, [ "as", name ] ; stage = command | expression ;
+    /// pipeline = ( command | expression, "|", command ), { "|", command }, [ "as", name ] | expression ;
     ///
     /// An expression that nothing follows is returned as it is.
     mutating func pipelineOrExpression() throws(SyntaxError) -> Expression {
@@ -84,7 +84,7 @@ extension Parser {
         }
     }
 
-    /// command = word, { [ "," ], argument } ;
+    /// command = word, [ argument, { [ "," ], argument } ] ;
     mutating func command(isPiped: Bool) throws(SyntaxError) -> Command {
         let first = peek(.argument)
         if Grammar.reserved.contains(text(first)) {
@@ -127,6 +127,21 @@ extension Parser {
     private mutating func argument(_ next: Token, items: [Command.Item], isPiped: Bool) throws(SyntaxError)
         -> Command.Item
     {
+        var name: String?
+        do throws(SyntaxError) {
+            return try argument(next, items: items, isPiped: isPiped, name: &name)
+        } catch {
+            var error = error
+            error.subject =
+                error.subject ?? Diagnostic.Subject(items.prefix { $0.word != nil }.compactMap(\.word), argument: name)
+            throw error
+        }
+    }
+
+    /// `name`: that of the argument, once it is read.
+    private mutating func argument(_ next: Token, items: [Command.Item], isPiped: Bool, name: inout String?)
+        throws(SyntaxError) -> Command.Item
+    {
         if case .symbol(let symbol) = next.kind, BinaryOperator(rawValue: symbol.rawValue) != nil {
             throw SyntaxError(problem: .arithmeticInArgument(symbol.rawValue), range: next.range)
         }
@@ -143,6 +158,7 @@ extension Parser {
                 guard Grammar.isName(spelling) else {
                     throw SyntaxError(problem: .notAnIdentifier(spelling), range: next.range)
                 }
+                name = spelling
                 take(next)
                 take(sign, tight: [.before, .after])
                 let value = peek(.argument)

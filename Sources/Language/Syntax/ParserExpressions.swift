@@ -115,7 +115,7 @@ extension Parser {
         return expression
     }
 
-    /// primary = atom, { adjacent, ( ".", name | "[", expression, "]" ) } ;
+    /// primary = literal | word | atom, { adjacent, ( ".", adjacent, name | "[", expression, "]" ) } ;
     mutating func primary(_ mode: Lexer.Mode) throws(SyntaxError) -> Expression {
         var value = try atom(mode)
         while true {
@@ -145,7 +145,7 @@ extension Parser {
                     let token = parser.peek(.operand)
                     if token.is(.closeBracket) {
                         throw SyntaxError(
-                            problem: .expected("an index", found: "`]`"), range: token.range, opener: opener.range)
+                            problem: .emptyIndex(opener: Span(parser.source, opener.range)), range: token.range)
                     }
                     let index = try parser.expression()
                     _ = try parser.close(.closeBracket, opener: opener)
@@ -168,7 +168,12 @@ extension Parser {
         }
     }
 
-    /// atom = number | string | "true" | "false" | "none" | variable | word | function call | list | "(", right, ")" ;
+    /// literal = number | "true" | "false" | "none" ;
+    ///
+    /// atom = string | variable | name, adjacent, "(", [ item, { ",", item }, [ "," ] ], ")"
+    /// | "[", [ item, { ",", item }, [ "," ] ], "]" | "(", right, ")" ;
+    ///
+    /// variable = "$", adjacent, name ;
     private mutating func atom(_ mode: Lexer.Mode) throws(SyntaxError) -> Expression {
         let token = peek(mode)
         note(.expression, token)

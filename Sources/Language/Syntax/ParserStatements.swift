@@ -1,5 +1,5 @@
 extension Parser {
-    /// script = [ separator ], [ version, separator ], { statement, separator } ;
+    /// script = [ separator ], [ version, separator ], { ( statement | declaration ), separator } ;
     mutating func script() -> [Statement] {
         var statements: [Statement] = []
         while true {
@@ -18,6 +18,7 @@ extension Parser {
         }
     }
 
+    /// separator = ( newline | ";" | "&&" ), { newline | ";" | "&&" } | end ;
     private mutating func takeSeparators() {
         while true {
             let token = peek(.following)
@@ -101,7 +102,17 @@ extension Parser {
         }
     }
 
-    /// statement = let | loop | conditional | def | use | param | assert | try | return | pipeline ;
+    /// statement = let | loop | conditional | assert | try | return | pipeline ;
+    ///
+    /// declaration = def | use | param ;
+    ///
+    /// param = "param", parameter ;
+    ///
+    /// assert = "assert", expression, [ ",", expression ] ;
+    ///
+    /// try = "try", block ;
+    ///
+    /// return = "return", right ;
     private mutating func statementKind(isFirst: Bool) throws(SyntaxError) -> Statement.Kind {
         let token = peek(.argument)
         if token.is(.pipe) { throw SyntaxError(problem: .pipeAtLineStart, range: token.range) }
@@ -271,7 +282,7 @@ extension Parser {
             name: name, type: type, fallback: fallback, range: name.range.lowerBound..<offset)
     }
 
-    /// type = ( type name | "[", type, "]" ), [ "?" ] ;
+    /// type = ( type name | "[", type, "]" ), [ adjacent, "?" ] ;
     private mutating func type() throws(SyntaxError) -> TypeAnnotation {
         let token = peek(.following)
         note(.type, token)

@@ -51,8 +51,8 @@ extension Parser {
         guard take(.closeBrace) != nil else {
             let next = peek(.following)
             throw SyntaxError(
-                problem: .mismatched(opener: "{", closer: "}", found: describe(next)), range: next.range,
-                opener: opener.range)
+                problem: .mismatched(opener: Span(source, opener.range), closer: "}", found: describe(next)),
+                range: next.range)
         }
         return value
     }
@@ -67,7 +67,7 @@ extension Parser {
         return end
     }
 
-    /// escape = "\n" | "\t" | "\r" | "\"" | "\\" | "\{" | "\u{", hex digits, "}" ;
+    /// escape = "\n" | "\t" | "\r" | '\"' | "\\" | "\{" | "\}" | "\u{", hex digits, "}" ;
     private mutating func escape() throws(SyntaxError) -> [UInt8] {
         let start = offset
         guard let byte = lexer.byte(offset + 1) else {

@@ -7,6 +7,7 @@ public final class SourceText: Sendable {
     /// The offset of each line's first byte.
     private let lineStarts: [Int]
 
+    /// A text that is at hand.
     public init(name: String, text: String) {
         self.name = name
         self.bytes = Array(text.utf8)
@@ -31,6 +32,7 @@ public final class SourceText: Sendable {
         return starts
     }
 
+    /// How many lines; a text that ends with a line end has an empty last one.
     public var lineCount: Int { lineStarts.count }
 
     /// The line an offset is on, counted from 0.
@@ -68,6 +70,7 @@ public final class SourceText: Sendable {
 
 /// A file that should be a script and is not text.
 public struct InvalidText: Error, Sendable, CustomStringConvertible {
+    /// The file's path.
     public let name: String
     /// From 1.
     public let line: Int
@@ -83,14 +86,18 @@ public struct InvalidText: Error, Sendable, CustomStringConvertible {
         self.line = bytes[..<self.offset].count { $0 == UInt8(ascii: "\n") } + 1
     }
 
+    /// One line: file, line, offset.
     public var description: String { "\(name):\(line): byte \(offset) is not UTF-8 text; a script is UTF-8" }
 }
 
 /// A part of a source: UTF-8 offsets, half open.
 public struct Span: Sendable {
+    /// What it is a part of.
     public let source: SourceText
+    /// UTF-8 offsets.
     public let range: Range<Int>
 
+    /// A part by its offsets.
     public init(_ source: SourceText, _ range: Range<Int>) {
         self.source = source
         self.range = range
@@ -98,4 +105,13 @@ public struct Span: Sendable {
 
     /// The text it covers.
     public var text: String { source.text(range) }
+}
+
+extension String {
+    var trimmed: String {
+        var view = self[...]
+        while let first = view.first, first.isWhitespace { view.removeFirst() }
+        while let last = view.last, last.isWhitespace { view.removeLast() }
+        return String(view)
+    }
 }

@@ -5,11 +5,16 @@ public enum Suggestions {
     /// `kind` is the plural that introduces the list ("arguments of `sample`").
     public static func hint(for name: String, among names: [String], kind: String) -> String? {
         let close = closest(to: name, among: names)
-        if !close.isEmpty { return "did you mean \(close.map { "`\($0)`" }.joined(separator: " or "))?" }
+        if let question = didYouMean(close) { return question }
         guard !names.isEmpty else { return nil }
         let shown = names.prefix(24)
         let more = names.count > shown.count ? " … (\(names.count) in all)" : ""
         return "\(kind): \(shown.joined(separator: ", "))\(more)"
+    }
+
+    /// "did you mean `a` or `b`?"; nil for no names.
+    static func didYouMean(_ names: [String]) -> String? {
+        names.isEmpty ? nil : "did you mean \(names.map { "`\($0)`" }.joined(separator: " or "))?"
     }
 
     /// The names at the smallest distance, if that is within a third of the length; in the order given.

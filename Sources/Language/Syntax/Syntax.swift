@@ -118,7 +118,7 @@ struct Command: Sendable {
 
 struct Expression: Sendable {
     indirect enum Kind: Sendable {
-        case literal(Value)
+        case literal(Literal)
         case string([StringPart])
         case word(String)
         case variable(String)
@@ -145,6 +145,14 @@ struct Expression: Sendable {
         self.range = range
         self.height = height
     }
+}
+
+/// A value that is written as one token.
+enum Literal: Sendable, Hashable {
+    case none
+    case bool(Bool)
+    case int(Int)
+    case float(Double)
 }
 
 enum StringPart: Sendable {

@@ -9,14 +9,18 @@ public struct Call: Sendable {
         case byDefault
     }
 
+    /// A value on its way to a command.
     public struct Argument: Sendable {
+        /// Of the parameter's type.
         public let value: Value
+        /// Where it came from.
         public let origin: Origin
         /// Where it stands in the source, when it was written.
         public let span: Span?
         /// The variable it was written or taken as, without `$`, for messages and provenance.
         public let variable: String?
 
+        /// A value that is of its parameter's type.
         public init(value: Value, origin: Origin, span: Span? = nil, variable: String? = nil) {
             self.value = value
             self.origin = origin
@@ -25,6 +29,7 @@ public struct Call: Sendable {
         }
     }
 
+    /// The command.
     public let signature: CommandSignature
     /// By parameter name. Absent: those whose absence is `.decided`, or `.sessionIfAny` with nothing in the session.
     public let arguments: [String: Argument]
@@ -33,6 +38,7 @@ public struct Call: Sendable {
     /// The source text of the command as written, for provenance.
     public let text: String
 
+    /// As the interpreter makes it.
     public init(signature: CommandSignature, arguments: [String: Argument], span: Span, text: String) {
         self.signature = signature
         self.arguments = arguments
@@ -42,7 +48,8 @@ public struct Call: Sendable {
 }
 
 /// Why a command could not do its work: one line, said to the user at the place it points to.
-public struct CommandFailure: Error, Sendable {
+public struct CommandFailure: Error, Problem {
+    /// One line.
     public let message: String
     /// The parameter it is about; its place in the source is underlined. nil: the whole command.
     public let parameter: String?
@@ -51,6 +58,7 @@ public struct CommandFailure: Error, Sendable {
     /// True for a wrong script (exit status 2), false for a run that failed (1).
     public let isMistake: Bool
 
+    /// In the command's own words.
     public init(_ message: String, about parameter: String? = nil, hint: String? = nil, isMistake: Bool = false) {
         self.message = message
         self.parameter = parameter
@@ -61,5 +69,6 @@ public struct CommandFailure: Error, Sendable {
 
 /// Thrown through a running script by Ctrl-C.
 public struct Interrupted: Error, Sendable {
+    /// Nothing to tell.
     public init() {}
 }

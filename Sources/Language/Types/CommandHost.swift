@@ -1,4 +1,10 @@
 /// Who runs the commands. The language hands over typed calls and gets typed values back.
+///
+///     func run(_ call: Call, in environment: inout Environment) throws -> Value {
+///         guard case .int(let n)? = call.arguments["n"]?.value else { return .none }
+///         if n < 1 { throw CommandFailure("n begins at 1", about: "n") }
+///         return .object(Samples(count: n))
+///     }
 public protocol CommandHost: AnyObject {
     var table: SignatureTable { get }
 
@@ -29,11 +35,13 @@ public protocol CommandHost: AnyObject {
 }
 
 extension CommandHost {
+    /// Nothing interrupts, unless the host does more.
     public func checkInterruption() throws {}
     public func begin(_ statement: Span) {}
 }
 
 extension CommandHost {
+    /// The first failure ends a run, unless the host goes on.
     public var goesOn: Bool { false }
 
     /// Told like anything else, unless the host does more.

@@ -46,8 +46,26 @@ final class CommandIndex {
         return seen
     }
 
-    func defaultValue(_ parameter: Parameter, of command: CommandSignature) -> Value? {
+    private func defaultValue(_ parameter: Parameter, of command: CommandSignature) -> Value? {
         defaults[command.name]?[parameter.name]
+    }
+
+    /// What stands in for an argument that is not written.
+    enum StandIn {
+        case value(Value)
+        /// The session's last object of the first of these types that it has one of.
+        case session([String])
+        case nothing
+    }
+
+    /// - Parameter given: the arguments that are written or piped.
+    func standIn(for parameter: Parameter, of command: CommandSignature, given: some Sequence<String>) -> StandIn {
+        switch parameter.absence {
+        case .literal: defaultValue(parameter, of: command).map { .value($0) } ?? .nothing
+        case .session, .sessionIfAny:
+            given.contains(where: parameter.unless.contains) ? .nothing : .session(parameter.type.objectNames)
+        case .required, .decided: .nothing
+        }
     }
 
     func objectType(_ name: String) -> ObjectType? { objectTypes[name] }
@@ -55,77 +73,5 @@ final class CommandIndex {
     /// The commands that yield an object of this type.
     func makers(of type: String) -> [String] {
         table.commands.filter { $0.result.objectNames.contains(type) }.map(\.name)
-    }
-}
-
-extension SignatureTable {
-    /// What is wrong with the table itself, one line each: a default that is not of its type, a name used twice.
-    /// For the host's tests.
-    public func problems() -> [String] {
-        var problems: [String] = []
-        var names: Set<String> = []
-        for command in commands {
-            if !names.insert(command.name).inserted { problems.append("\(command.name): declared twice") }
-            if let first = command.words.first, Grammar.reserved.contains(first) {
-                problems.append("\(command.name): `\(first)` is reserved")
-            }
-            var parameters: Set<String> = []
-            for parameter in command.parameters {
-                let place = "\(command.name) \(parameter.name)"
-                if !parameters.insert(parameter.name).inserted { problems.append("\(place): declared twice") }
-                if case .literal(let text) = parameter.absence {
-                    let value = Constant.parse(text)
-                    if value.flatMap(parameter.type.converting) == nil {
-                        problems.append("\(place): the default `\(text)` is not \(parameter.type.expectation)")
-                    }
-                }
-                for object in parameter.type.objectNames where objectType(object) == nil {
-                    problems.append("\(place): no object type \(object)")
-                }
-            }
-            for example in command.examples {
-                let script = Script(SourceText(name: command.name, text: example))
-                problems += script.diagnostics.map { "\(command.name): example `\(example)`: \($0.message)" }
-            }
-        }
-        return problems
-    }
-}
-
-/// Values written out: defaults, `--set`, script arguments.
-enum Constant {
-    /// The value of a text such as `1000`, `[42, 123]`, `none`, `loglinear`; nil when it is none.
-    static func parse(_ text: String) -> Value? {
-        var parser = Parser(SourceText(name: "", text: text))
-        guard let expression = try? parser.primaryOrRange(), parser.peek(.argument).kind == .end else { return nil }
-        return value(of: expression)
-    }
-
-    static func value(of expression: Expression) -> Value? {
-        switch expression.kind {
-        case .literal(let value): return value
-        case .word(let text): return .symbol(text)
-        case .string(let parts):
-            var text = ""
-            for part in parts {
-                guard case .text(let piece) = part else { return nil }
-                text += piece
-            }
-            return .string(text)
-        case .list(let elements):
-            var values: [Value] = []
-            for element in elements {
-                guard let value = value(of: element) else { return nil }
-                values.append(value)
-            }
-            return .list(values)
-        case .range(let lower, let upper, let isClosed):
-            guard let lower = value(of: lower), let upper = value(of: upper) else { return nil }
-            return try? Operations.range(lower, upper, isClosed: isClosed)
-        case .unary(let operation, let operand):
-            guard let value = value(of: operand) else { return nil }
-            return try? Operations.apply(operation, value)
-        default: return nil
-        }
     }
 }

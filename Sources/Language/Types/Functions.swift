@@ -6,7 +6,7 @@ struct Function: Sendable {
     let optionalCount: Int
     let result: ValueType
     let summary: String
-    let apply: @Sendable ([Value]) throws(Operations.Problem) -> Value
+    let apply: @Sendable ([Value]) throws(OperationProblem) -> Value
 
     var synopsis: String {
         let required = parameters.count - optionalCount
@@ -18,20 +18,21 @@ struct Function: Sendable {
         Function(
             name: "len", parameters: [("x", .any)], optionalCount: 0, result: .int,
             summary: "how many elements a list, range or set of samples has, how many characters a text"
-        ) { arguments throws(Operations.Problem) in
+        ) { arguments throws(OperationProblem) in
+            if case .range = arguments[0], Operations.count(arguments[0]) == nil { throw OperationProblem.tooLarge }
             guard let count = Operations.count(arguments[0]) else {
-                throw Operations.Problem("\(arguments[0].type.described) has no length")
+                throw OperationProblem.noLength(arguments[0].type)
             }
             return .int(count)
         },
         Function(
             name: "list", parameters: [("range", .range)], optionalCount: 0, result: .list(.int),
             summary: "the numbers of a range as a list"
-        ) { arguments throws(Operations.Problem) in .list(try elements(arguments[0])) },
+        ) { arguments throws(OperationProblem) in .list(try elements(arguments[0])) },
         Function(
             name: "sum", parameters: [("list", .list(.float))], optionalCount: 0, result: .either([.int, .float]),
             summary: "the sum"
-        ) { arguments throws(Operations.Problem) in
+        ) { arguments throws(OperationProblem) in
             var total = Value.int(0)
             for element in try elements(arguments[0]) { total = try Operations.apply(.plus, total, element) }
             return total
@@ -39,9 +40,9 @@ struct Function: Sendable {
         Function(
             name: "mean", parameters: [("list", .list(.float))], optionalCount: 0, result: .float,
             summary: "the arithmetic mean"
-        ) { arguments throws(Operations.Problem) in
+        ) { arguments throws(OperationProblem) in
             let elements = try elements(arguments[0])
-            guard !elements.isEmpty else { throw Operations.Problem("an empty list has no mean") }
+            guard !elements.isEmpty else { throw OperationProblem.emptyList(lacks: "mean") }
             var total = Value.float(0)
             for element in elements { total = try Operations.apply(.plus, total, element) }
             return try Operations.apply(.divide, total, .float(Double(elements.count)))
@@ -51,7 +52,7 @@ struct Function: Sendable {
         Function(
             name: "sorted", parameters: [("list", .list(.any))], optionalCount: 0, result: .list(.any),
             summary: "the list, smallest first"
-        ) { arguments throws(Operations.Problem) in
+        ) { arguments throws(OperationProblem) in
             let elements = try elements(arguments[0])
             // Every pair with the first is comparable, or none can be sorted; so the sort itself cannot fail.
             for element in elements { _ = try Operations.apply(.less, elements[0], element) }
@@ -63,18 +64,22 @@ struct Function: Sendable {
         Function(
             name: "reversed", parameters: [("list", .list(.any))], optionalCount: 0, result: .list(.any),
             summary: "the list, last first"
-        ) { arguments throws(Operations.Problem) in .list(try elements(arguments[0]).reversed()) },
+        ) { arguments throws(OperationProblem) in .list(try elements(arguments[0]).reversed()) },
         Function(
             name: "join", parameters: [("list", .list(.any)), ("separator", .string)], optionalCount: 1,
             result: .string, summary: "the elements as one text, `, ` between them unless told otherwise"
-        ) { arguments throws(Operations.Problem) in
+        ) { arguments throws(OperationProblem) in
             let separator = arguments.count > 1 ? arguments[1].description : ", "
-            return .string(try elements(arguments[0]).map(\.description).joined(separator: separator))
+            let parts = try elements(arguments[0]).map(\.description)
+            // Told before it is made: the separator may be as long as any text.
+            let length = parts.reduce(0) { $0 + $1.utf8.count + separator.utf8.count }
+            if length - separator.utf8.count > Value.textLimit { throw OperationProblem.textTooLong }
+            return .string(parts.joined(separator: separator))
         },
         Function(
             name: "contains", parameters: [("list", .any), ("x", .any)], optionalCount: 0, result: .bool,
             summary: "whether a list holds x, or a text another text"
-        ) { arguments throws(Operations.Problem) in
+        ) { arguments throws(OperationProblem) in
             if let text = arguments[0].text, let part = arguments[1].text {
                 return .bool(part.isEmpty || text.contains(part))
             }
@@ -85,7 +90,7 @@ struct Function: Sendable {
         Function(
             name: "abs", parameters: [("x", .float)], optionalCount: 0, result: .either([.int, .float]),
             summary: "the number without its sign"
-        ) { arguments throws(Operations.Problem) in
+        ) { arguments throws(OperationProblem) in
             let isNegative = try Operations.apply(.less, arguments[0], .int(0))
             if case .bool(true) = isNegative { return try Operations.apply(.minus, arguments[0]) }
             return arguments[0]
@@ -95,26 +100,26 @@ struct Function: Sendable {
             result: .either([.int, .float]),
             summary:
                 "the nearest whole number, or with digits the nearest number of so many decimals; halves away from zero"
-        ) { arguments throws(Operations.Problem) in
+        ) { arguments throws(OperationProblem) in
             let x: Double
             switch arguments[0] {
             case .int(let number): return .int(number)
             case .float(let number): x = number
-            default: throw Operations.Problem("\(arguments[0].type.described) cannot be rounded")
+            default: throw OperationProblem.notRoundable(arguments[0].type)
             }
             if arguments.count > 1, case .int(let digits) = arguments[1] {
-                guard (0...15).contains(digits) else { throw Operations.Problem("digits run from 0 to 15") }
+                guard (0...15).contains(digits) else { throw OperationProblem.digits }
                 var power = 1.0
                 for _ in 0..<digits { power *= 10 }
                 let rounded = (x * power).rounded() / power
                 return .float(rounded.isFinite ? rounded : x)
             }
-            guard let whole = Int(exactly: x.rounded()) else { throw Operations.tooLarge }
+            guard let whole = Int(exactly: x.rounded()) else { throw OperationProblem.tooLarge }
             return .int(whole)
         },
         Function(
             name: "text", parameters: [("x", .any)], optionalCount: 0, result: .string, summary: "any value as text"
-        ) { arguments throws(Operations.Problem) in .string(arguments[0].description) },
+        ) { arguments throws(OperationProblem) in .string(arguments[0].description) },
     ]
 
     static let byName: [String: Function] = Dictionary(
@@ -124,9 +129,9 @@ struct Function: Sendable {
         Function(
             name: name, parameters: [("list", .list(.any))], optionalCount: 0, result: .any,
             summary: "\(summary) element"
-        ) { arguments throws(Operations.Problem) in
+        ) { arguments throws(OperationProblem) in
             let elements = try elements(arguments[0])
-            guard var best = elements.first else { throw Operations.Problem("an empty list has no \(name)") }
+            guard var best = elements.first else { throw OperationProblem.emptyList(lacks: name) }
             for element in elements.dropFirst() {
                 if case .bool(true) = try Operations.apply(operation, element, best) { best = element }
             }
@@ -134,18 +139,15 @@ struct Function: Sendable {
         }
     }
 
-    /// The most elements a list made from a range may have.
-    static let listLimit = 1_000_000
-
-    private static func elements(_ value: Value) throws(Operations.Problem) -> [Value] {
+    private static func elements(_ value: Value) throws(OperationProblem) -> [Value] {
         switch value {
         case .list(let elements): return elements
         case .range(let range):
-            guard let count = Operations.count(value), count >= 0, count <= listLimit else {
-                throw Operations.Problem("a list holds at most \(listLimit) elements")
+            guard let count = Operations.count(value), count <= Value.elementLimit else {
+                throw OperationProblem.listTooLong
             }
             return range.map { .int($0) }
-        default: throw Operations.Problem("\(value.type.described) is no list")
+        default: throw OperationProblem.notAList(value.type)
         }
     }
 }

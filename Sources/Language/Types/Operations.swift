@@ -1,55 +1,38 @@
 /// What operators, indexing and fields do to values; the checker applies them to what it knows, the interpreter to all.
 enum Operations {
-    /// Why an operation has no result.
-    struct Problem: Error, Sendable {
-        let message: String
-        var hint: String?
-
-        init(_ message: String, hint: String? = nil) {
-            self.message = message
-            self.hint = hint
-        }
-    }
-
     // MARK: Unary
 
-    static func apply(_ operation: UnaryOperator, _ value: Value) throws(Problem) -> Value {
+    static func apply(_ operation: UnaryOperator, _ value: Value) throws(OperationProblem) -> Value {
         switch (operation, value) {
         case (.not, .bool(let truth)): return .bool(!truth)
         case (.minus, .int(let number)):
             let (result, overflow) = number.multipliedReportingOverflow(by: -1)
-            if overflow { throw tooLarge }
+            if overflow { throw .tooLarge }
             return .int(result)
         case (.minus, .float(let number)): return .float(-number)
-        default: throw Problem("`\(operation.rawValue)` does not apply to \(value.type.described)")
+        default: throw .notApplicable(operation, value.type)
         }
-    }
-
-    static var tooLarge: Problem {
-        Problem("the result is too large for an Int", hint: "write a number with a point for a Float")
     }
 
     // MARK: Binary
 
-    static func apply(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Problem) -> Value {
+    static func apply(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(OperationProblem) -> Value {
         switch operation {
         case .and, .or:
             guard case .bool(let a) = left, case .bool(let b) = right else {
-                throw mismatch(operation, left.type, right.type)
+                throw .notApplicableToBoth(operation, left.type, right.type)
             }
             return .bool(operation == .and ? a && b : a || b)
         case .equal, .notEqual:
-            guard let equal = areEqual(left, right) else { throw mismatch(operation, left.type, right.type) }
+            guard let equal = areEqual(left, right) else {
+                throw .notApplicableToBoth(operation, left.type, right.type)
+            }
             return .bool((operation == .equal) == equal)
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
             return .bool(try compare(operation, left, right))
         case .plus, .minus, .times, .divide, .floorDivide, .remainder:
             return try arithmetic(operation, left, right)
         }
-    }
-
-    static func mismatch(_ operation: BinaryOperator, _ left: ValueType, _ right: ValueType) -> Problem {
-        Problem("`\(operation.rawValue)` does not apply to \(left.described) and \(right.described)")
     }
 
     /// nil when the two can never be equal by their types. Objects are not compared: `diff` does that.
@@ -79,7 +62,9 @@ enum Operations {
         }
     }
 
-    private static func compare(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Problem) -> Bool {
+    private static func compare(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(OperationProblem)
+        -> Bool
+    {
         func decide<T: Comparable>(_ a: T, _ b: T) -> Bool {
             switch operation {
             case .less: a < b
@@ -91,40 +76,43 @@ enum Operations {
         if case .int(let a) = left, case .int(let b) = right { return decide(a, b) }
         if let a = number(left), let b = number(right) { return decide(a, b) }
         if case .string(let a) = left, case .string(let b) = right { return decide(a, b) }
-        throw mismatch(operation, left.type, right.type)
+        throw .notApplicableToBoth(operation, left.type, right.type)
     }
 
-    private static func arithmetic(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Problem) -> Value
+    private static func arithmetic(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(OperationProblem)
+        -> Value
     {
         switch (operation, left, right) {
-        case (.plus, .string(let a), .string(let b)): return .string(a + b)
-        case (.plus, .list(let a), .list(let b)): return .list(a + b)
+        case (.plus, .string(let a), .string(let b)): return try Value.string(a + b).bounded()
+        case (.plus, .list(let a), .list(let b)): return try Value.list(a + b).bounded()
         case (.divide, .int, .int): break
         case (_, .int(let a), .int(let b)): return .int(try whole(operation, a, b))
         default: break
         }
-        guard let a = number(left), let b = number(right) else { throw mismatch(operation, left.type, right.type) }
+        guard let a = number(left), let b = number(right) else {
+            throw .notApplicableToBoth(operation, left.type, right.type)
+        }
         switch operation {
         case .plus: return .float(a + b)
         case .minus: return .float(a - b)
         case .times: return .float(a * b)
         default: break
         }
-        if b == 0 { throw Problem("division by zero") }
+        if b == 0 { throw .divisionByZero }
         if operation == .divide { return .float(a / b) }
         let floored = (a / b).rounded(.down)
         return .float(operation == .floorDivide ? floored : a - floored * b)
     }
 
     /// Floors, so that the remainder has the divisor's sign, as in Python.
-    private static func whole(_ operation: BinaryOperator, _ a: Int, _ b: Int) throws(Problem) -> Int {
+    private static func whole(_ operation: BinaryOperator, _ a: Int, _ b: Int) throws(OperationProblem) -> Int {
         let outcome: (partialValue: Int, overflow: Bool)
         switch operation {
         case .plus: outcome = a.addingReportingOverflow(b)
         case .minus: outcome = a.subtractingReportingOverflow(b)
         case .times: outcome = a.multipliedReportingOverflow(by: b)
         default:
-            if b == 0 { throw Problem("division by zero") }
+            if b == 0 { throw .divisionByZero }
             let quotient = a.dividedReportingOverflow(by: b)
             if quotient.overflow {
                 outcome = operation == .floorDivide ? quotient : (0, false)
@@ -137,23 +125,23 @@ enum Operations {
                     : (isFloored ? rest : rest + b, false)
             }
         }
-        if outcome.overflow { throw tooLarge }
+        if outcome.overflow { throw .tooLarge }
         return outcome.partialValue
     }
 
     // MARK: Ranges, indices
 
-    static func range(_ lower: Value, _ upper: Value, isClosed: Bool) throws(Problem) -> Value {
+    static func range(_ lower: Value, _ upper: Value, isClosed: Bool) throws(OperationProblem) -> Value {
         guard case .int(let low) = lower, case .int(var high) = upper else {
             let wrong = if case .int = lower { upper } else { lower }
-            throw Problem("a range runs between whole numbers, but this is \(wrong.type.described)")
+            throw .rangeOf(wrong.type)
         }
         if isClosed {
             let (next, overflow) = high.addingReportingOverflow(1)
-            if overflow { throw tooLarge }
+            if overflow { throw .tooLarge }
             high = next
         }
-        guard low <= high else { throw Problem("this range runs backwards: from \(low) to \(high)") }
+        guard low <= high else { throw .backwards(low, high) }
         return .range(low..<high)
     }
 
@@ -162,43 +150,45 @@ enum Operations {
         switch value {
         case .list(let elements): elements.count
         case .string(let text): text.count
-        case .range(let range): range.upperBound.subtractingReportingOverflow(range.lowerBound).partialValue
+        case .range(let range):
+            switch range.upperBound.subtractingReportingOverflow(range.lowerBound) {
+            case (let count, overflow: false): count
+            default: nil
+            }
         case .object(let object):
             if case .int(let count)? = object.field("count") { count } else { nil }
         default: nil
         }
     }
 
-    static func index(_ value: Value, _ index: Value) throws(Problem) -> Value {
+    static func index(_ value: Value, _ index: Value) throws(OperationProblem) -> Value {
         switch (value, index) {
         case (.list(let elements), .int(let position)): return elements[try self.position(position, of: elements.count)]
         case (.list(let elements), .range(let range)):
             guard range.lowerBound >= 0, range.upperBound <= elements.count else {
-                throw Problem("\(index.literal) leaves the list, which has \(counted(elements.count))")
+                throw .leavesList(range, count: elements.count)
             }
             return .list(Array(elements[range]))
         case (.string(let text), .int(let position)):
             let characters = Array(text)
             return .string(String(characters[try self.position(position, of: characters.count)]))
         case (.range(let range), .int(let position)):
-            let count = range.upperBound.subtractingReportingOverflow(range.lowerBound)
-            let offset = try self.position(position, of: count.overflow ? Int.max : count.partialValue)
+            guard let count = count(value) else { throw .tooLarge }
+            let offset = try self.position(position, of: count)
             return .int(range.lowerBound + offset)
         case (.object(let object), _):
             if let element = object.element(at: index) { return element }
-            throw Problem("this \(object.typeName) has nothing at \(index.literal)")
-        default: throw Problem("\(value.type.described) cannot be indexed by \(index.type.described)")
+            throw .noElement(object.typeName, at: index)
+        default: throw .notIndexable(value.type, by: index.type)
         }
     }
 
     /// Negative positions count from the end.
-    private static func position(_ position: Int, of count: Int) throws(Problem) -> Int {
+    private static func position(_ position: Int, of count: Int) throws(OperationProblem) -> Int {
         let place = position < 0 ? position + count : position
         guard (0..<max(count, 0)).contains(place) else {
-            throw Problem("there is nothing at \(position): the list has \(counted(count))")
+            throw .nothingAt(position, count: count)
         }
         return place
     }
-
-    static func counted(_ count: Int) -> String { count == 1 ? "1 element" : "\(count) elements" }
 }

@@ -1,4 +1,9 @@
 /// One command, as checker, interpreter, help, completion and reference all see it.
+///
+///     CommandSignature(
+///         ["load", "dataset"], "reads plans from a file",
+///         parameters: [Parameter("path", .path(extensions: ["mat"]), .positional, absent: .required, "the file")],
+///         result: .object("Dataset"), examples: ["load dataset data/data.mat as rplan"])
 public struct CommandSignature: Sendable {
     /// Its words: `["load", "checkpoint"]`, `["sample"]`.
     public let words: [String]
@@ -6,12 +11,14 @@ public struct CommandSignature: Sendable {
     public let summary: String
     /// The longer story, Markdown paragraphs.
     public let details: String
+    /// Its arguments, those by place in their order.
     public let parameters: [Parameter]
     /// What it yields; `.none` for nothing.
     public let result: ValueType
     /// Lines that run.
     public let examples: [String]
 
+    /// See the properties; all but the first two may be left out.
     public init(
         _ words: [String], _ summary: String, details: String = "", parameters: [Parameter] = [],
         result: ValueType = .none, examples: [String] = []
@@ -24,10 +31,15 @@ public struct CommandSignature: Sendable {
         self.examples = examples
     }
 
+    /// Its words as one text: `load checkpoint`.
     public var name: String { words.joined(separator: " ") }
 }
 
 /// One argument of a command.
+///
+///     Parameter("n", .int, absent: .literal("1000"), "diagrams per seed")              // n=8
+///     Parameter("samples", .object("Samples"), .positional, absent: .session, takesPipe: true, "which")
+///     Parameter("to", .path(), .clause, absent: .decided("the results folder"), "the file")    // to x.pt
 public struct Parameter: Sendable {
     /// How it is written.
     public enum Form: Sendable, Hashable {
@@ -55,9 +67,13 @@ public struct Parameter: Sendable {
         case decided(String)
     }
 
+    /// As in `name=value`.
     public let name: String
+    /// What it takes.
     public let type: ValueType
+    /// How it is written.
     public let form: Form
+    /// What holds when it is not written.
     public let absence: Absence
     /// True when a pipeline's value may fill it: `sample n=8 | save`.
     public let takesPipe: Bool
@@ -66,6 +82,7 @@ public struct Parameter: Sendable {
     /// One line: what it means, with its unit.
     public let summary: String
 
+    /// See the properties; all but the first two may be left out.
     public init(
         _ name: String, _ type: ValueType, _ form: Form = .named, absent absence: Absence, takesPipe: Bool = false,
         unless: [String] = [], _ summary: String
@@ -81,6 +98,26 @@ public struct Parameter: Sendable {
 }
 
 extension Parameter {
+    /// `n=Int (default 1000)`, as messages and help name it.
+    public var declaration: String {
+        let written =
+            switch form {
+            case .positional: "\(name): \(type.name)"
+            case .variadic: "\(name)…: \(type.name)"
+            case .named: "\(name)=\(type.name)"
+            case .clause: "\(name) \(type.name)"
+            }
+        let otherwise =
+            switch absence {
+            case .required: ""
+            case .literal(let text): " (default \(text))"
+            case .session: " (default: the session's last)"
+            case .sessionIfAny: " (default: the session's last, if any)"
+            case .decided(let how): how.isEmpty ? "" : " (default: \(how))"
+            }
+        return written + otherwise
+    }
+
     /// Whether a value of that type, piped or alone at its place, becomes an element of its list. Where a list is
     /// declared, a list is the list itself.
     func gathers(_ value: ValueType) -> Bool {
@@ -91,14 +128,26 @@ extension Parameter {
 }
 
 /// The whole table: all the language knows about commands and objects.
+///
+///     let table = SignatureTable(commands: commands.map(\.signature), objectTypes: [checkpoint, samples])
+///     precondition(table.problems().isEmpty)
 public struct SignatureTable: Sendable {
+    /// In the order that help lists them.
     public let commands: [CommandSignature]
+    /// The types of what they make and take.
     public let objectTypes: [ObjectType]
 
+    /// `problems()` tells whether the two fit together.
     public init(commands: [CommandSignature], objectTypes: [ObjectType]) {
         self.commands = commands
         self.objectTypes = objectTypes
     }
 
+    /// The object type of that name.
     public func objectType(_ name: String) -> ObjectType? { objectTypes.first { $0.name == name } }
+
+    /// The command of which a line that begins with these words is one; nil when there is none.
+    public func command(beginning words: [String]) -> CommandSignature? {
+        commands.filter { words.starts(with: $0.words) }.max { $0.words.count < $1.words.count }
+    }
 }

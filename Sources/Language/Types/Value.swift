@@ -26,6 +26,7 @@ public protocol ObjectValue: Sendable {
 }
 
 extension ObjectValue {
+    /// No parts, unless a type has some.
     public func element(at index: Value) -> Value? { nil }
 }
 
@@ -54,11 +55,16 @@ public indirect enum ValueType: Hashable, Sendable {
 
 /// A type of objects, as far as scripts can see it.
 public struct ObjectType: Sendable {
+    /// One of its fields: `$x.name`.
     public struct Field: Sendable {
+        /// As scripts write it.
         public let name: String
+        /// What the field holds.
         public let type: ValueType
+        /// One line.
         public let summary: String
 
+        /// A field with one line about it.
         public init(_ name: String, _ type: ValueType, _ summary: String) {
             self.name = name
             self.type = type
@@ -66,14 +72,18 @@ public struct ObjectType: Sendable {
         }
     }
 
+    /// As scripts write it.
     public let name: String
+    /// One line.
     public let summary: String
+    /// In the order that help lists them.
     public let fields: [Field]
     /// The type of `$x[0]`, nil when it cannot be indexed; `$x[0..<8]` has the object's own type.
     public let element: ValueType?
     /// The type of `$x["any text"]`, nil when text does not index it.
     public let keyed: ValueType?
 
+    /// See the properties; an object may have no fields and no parts.
     public init(
         _ name: String, _ summary: String, fields: [Field] = [], element: ValueType? = nil, keyed: ValueType? = nil
     ) {

@@ -43,6 +43,18 @@ extension Value: CustomStringConvertible {
         return result + "\""
     }
 
+    /// Whether a script may write this text without quotes, as an argument and in a list: a word to the lexer, and
+    /// none of the language's own.
+    public static func isBareWord(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        let lexer = Lexer(bytes: bytes, end: bytes.count)
+        return !Grammar.reserved.contains(text)
+            && [Lexer.Mode.argument, .operand].allSatisfy { mode in
+                let token = lexer.token(at: 0, mode: mode)
+                return token.kind == .word && token.range == 0..<bytes.count
+            }
+    }
+
     /// The text of a string or a symbol; nil for anything else.
     public var text: String? {
         switch self {

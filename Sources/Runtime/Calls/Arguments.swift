@@ -26,14 +26,18 @@ struct Arguments: ArgumentValues {
     /// A whole number that must lie in `range`.
     func int(_ name: String, in range: ClosedRange<Int>) throws -> Int {
         let number = try int(name)
-        guard range.contains(number) else {
-            throw CommandFailure(
-                range.upperBound == .max
-                    ? "\(name) is \(number), expected \(range.lowerBound) or more"
-                    : "\(name) is \(number), expected \(range.lowerBound) to \(range.upperBound)",
-                about: name, isMistake: true)
-        }
+        if let problem = Self.problem(name, number, in: range) { throw problem }
         return number
+    }
+
+    /// What is wrong with a number that must lie in `range`, before the run and in it; nil when nothing is.
+    static func problem(_ name: String, _ number: Int, in range: ClosedRange<Int>) -> CommandFailure? {
+        if range.contains(number) { return nil }
+        return CommandFailure(
+            range.upperBound == .max
+                ? "\(name) is \(number), expected \(range.lowerBound) or more"
+                : "\(name) is \(number), expected \(range.lowerBound) to \(range.upperBound)",
+            about: name, isMistake: true)
     }
 
     func float(_ name: String) throws -> Double {
@@ -65,6 +69,7 @@ struct Arguments: ArgumentValues {
 
     func optionalPath(_ name: String) -> URL? { text(name).map(URL.init(typed:)) }
 
+    /// The elements of a list; of anything else the thing itself, a range too, which may be of any length.
     func list(_ name: String) -> [Value] { value(name)?.elements ?? [] }
 
     func object<Object: ObjectValue>(_ name: String, _ type: Object.Type) throws -> Object {

@@ -11,7 +11,7 @@ struct HistoryCommand: Command {
         examples: ["history", "history 5"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let count = try arguments.int("count", in: 0...(.max))
+        let count = try arguments.int("count", in: Self.counts)
         let typed = workspace.session.shell.typed
         let lines = typed.enumerated().suffix(count).map { index, text in
             let margin = String(repeating: " ", count: "\(index + 1)".count + 2)
@@ -25,6 +25,12 @@ struct HistoryCommand: Command {
             workspace.console.show(.text(lines.joined(separator: "\n")))
         }
         return .none
+    }
+
+    private static let counts = 0...Int.max
+
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        arguments.problem("count", in: Self.counts) ?? DryRun()
     }
 }
 

@@ -14,6 +14,14 @@ struct UnloadCommand: Command {
         workspace.console.tell("unloaded $\(name)")
         return .none
     }
+
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        guard let name = arguments.call.variables["value"] else {
+            return .error(.noVariable(signature.name, about: "value"))
+        }
+        state.unload(name)
+        return DryRun()
+    }
 }
 
 /// `rename $x to NAME`
@@ -30,9 +38,7 @@ struct RenameCommand: Command {
         let name = try arguments.name("value")
         let new = arguments.text("to") ?? ""
         if let problem = Self.problem(new) { throw problem }
-        guard workspace.environment.variables[new] == nil else {
-            throw CommandFailure("$\(new) is taken", about: "to", hint: "unload $\(new) first", isMistake: true)
-        }
+        guard workspace.environment.variables[new] == nil else { throw Self.taken(new) }
         let value = workspace.environment.variables[name]
         workspace.forget(name)
         workspace.environment.variables[new] = value
@@ -41,14 +47,32 @@ struct RenameCommand: Command {
     }
 
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
-        arguments.text("to").flatMap(Self.problem).map(DryRun.error) ?? DryRun()
+        guard let name = arguments.call.variables["value"] else {
+            return .error(.noVariable(signature.name, about: "value"))
+        }
+        guard let new = arguments.text("to") else { return DryRun() }
+        if let problem = Self.problem(new) { return .error(problem) }
+        if arguments.call.names.contains(new), !state.unloaded.contains(new) { return .error(Self.taken(new)) }
+        state.unload(name)
+        return DryRun()
     }
 
     private static func problem(_ name: String) -> CommandFailure? {
-        if isVariableName(name) { return nil }
+        if Environment.isName(name) { return nil }
         return CommandFailure(
-            "`\(name)` is not a name: letters, digits and underscores, a digit not first, no word of the language's own",
-            about: "to", isMistake: true)
+            "a name is letters, digits and underscores, a digit not first, and no word of the language", about: "to",
+            isMistake: true)
+    }
+
+    /// The check does not know all names of a run.
+    private static func taken(_ name: String) -> CommandFailure {
+        CommandFailure("$\(name) is taken", about: "to", hint: "unload $\(name) first")
+    }
+}
+
+extension CommandFailure {
+    fileprivate static func noVariable(_ command: String, about parameter: String) -> CommandFailure {
+        CommandFailure("\(command) takes a variable, such as $v1", about: parameter, isMistake: true)
     }
 }
 
@@ -56,8 +80,7 @@ extension Arguments {
     /// The variable behind an argument.
     fileprivate func name(_ parameter: String) throws -> String {
         guard let name = variable(parameter) else {
-            throw CommandFailure(
-                "\(call.signature.name) takes a variable, such as $v1", about: parameter, isMistake: true)
+            throw CommandFailure.noVariable(call.signature.name, about: parameter)
         }
         return name
     }

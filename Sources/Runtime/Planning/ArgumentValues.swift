@@ -32,11 +32,10 @@ extension ArgumentValues {
 }
 
 extension Value {
-    /// A list's or a range's values; none of `none`; a single value alone.
+    /// A list's values; none of `none`; anything else alone, a range too, which may be of any length.
     var elements: [Value] {
         switch self {
         case .list(let values): values
-        case .range(let range): range.map { .int($0) }
         case .none: []
         default: [self]
         }

@@ -23,6 +23,12 @@ struct PlannedArguments: ArgumentValues {
 
     func text(_ name: String) -> String? { value(name)?.text }
 
+    /// What is wrong with a number that must lie in `range`; nil when nothing is, or it is not known.
+    func problem(_ name: String, in range: ClosedRange<Int>) -> DryRun? {
+        guard case .int(let number)? = value(name) else { return nil }
+        return Arguments.problem(name, number, in: range).map { .error($0) }
+    }
+
     func path(_ name: String) -> URL? { text(name).map(URL.init(typed:)) }
 
     func object<Object: ObjectValue>(_ name: String, _ type: Object.Type) -> Object? {

@@ -41,6 +41,11 @@ final class PlannedState {
         return made
     }
 
+    /// Variables that `unload` and `rename` take away.
+    private(set) var unloaded: Set<String> = []
+
+    func unload(_ name: String) { unloaded.insert(name) }
+
     /// Files that will be written, by standardized path.
     private(set) var written: Set<String> = []
     /// Those of them that would come out as they are.

@@ -12,8 +12,6 @@ enum Threads {
 
     /// What is wrong with a value known before the run; nil when nothing is.
     static func problem(_ arguments: PlannedArguments) -> DryRun? {
-        guard case .int(let count)? = arguments.value("threads"), !range.contains(count) else { return nil }
-        return .error(
-            "threads is \(count), expected \(range.lowerBound) to \(range.upperBound)", about: "threads")
+        arguments.problem("threads", in: range)
     }
 }

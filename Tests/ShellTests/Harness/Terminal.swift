@@ -56,10 +56,20 @@ final class Terminal {
         try expect("bds> ")
     }
 
-    /// Leaves by Ctrl-D, which only a prompt takes.
+    /// Drops the line that is being typed by Ctrl-C. All of it must have been met by `expect`: what is still to come
+    /// of it might be taken for the prompt after it.
+    func drop() throws {
+        send("\u{3}")
+        try expect("\nbds> ")
+    }
+
+    /// Leaves by Ctrl-D, which only a prompt takes: one sent between two prompts is lost, and sent again.
     func leave() -> Int32? {
-        send("\u{4}")
-        return end()
+        for _ in 0..<20 {
+            send("\u{4}")
+            if let status = end(within: 3) { return status }
+        }
+        return nil
     }
 
     /// Waits until `text` shows, behind what earlier calls have met.
@@ -102,8 +112,8 @@ final class Terminal {
     }
 
     /// The exit status once bds has left; nil when it does not.
-    func end() -> Int32? {
-        let deadline = Date().addingTimeInterval(60)
+    func end(within seconds: Double = 60) -> Int32? {
+        let deadline = Date().addingTimeInterval(seconds)
         while Date() < deadline {
             take(20)
             if let status = child.wait(seconds: 0) { return status }

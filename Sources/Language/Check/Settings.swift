@@ -1,8 +1,11 @@
 /// What the command line gives a script: `--set n=100`, and arguments by place for its `param`s.
 public struct ScriptSettings: Sendable {
+    /// `--set name=text`, in order; the last of a name holds.
     public var overrides: [(name: String, text: String)]
+    /// By place, for the script's `param`s.
     public var arguments: [String]
 
+    /// None unless given.
     public init(overrides: [(name: String, text: String)] = [], arguments: [String] = []) {
         self.overrides = overrides
         self.arguments = arguments
@@ -55,17 +58,11 @@ final class CheckedSettings {
         var problems: [Diagnostic] = []
         for (name, override) in overrides.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
             problems.append(
-                Diagnostic(
-                    .error, "the script sets no `\(name)` at its top level", at: override.span,
-                    hint: Suggestions.hint(for: name, among: names, kind: "it sets")))
+                Diagnostic(.error, ScriptProblem.unknownSetting(name, known: names), at: override.span))
         }
         if arguments.count > order.count {
-            let extra = arguments[order.count]
             problems.append(
-                Diagnostic(
-                    .error,
-                    order.isEmpty ? "the script takes no arguments" : "the script takes only \(order.count) arguments",
-                    at: extra.span, hint: order.isEmpty ? nil : "they are \(order.joined(separator: ", "))"))
+                Diagnostic(.error, ScriptProblem.extraArgument(known: order), at: arguments[order.count].span))
         }
         return problems
     }
@@ -88,6 +85,6 @@ final class CheckedSettings {
         if let value = Constant.parse(text), let converted = type.converting(value) { return .success(converted) }
         if let converted = type.converting(.string(text)) { return .success(converted) }
         return .failure(
-            Diagnostic(.error, "`\(name)` takes \(type.expectation), but this is `\(text)`", at: span))
+            Diagnostic(.error, ScriptProblem.settingOfWrongType(name, expected: type, text: text), at: span))
     }
 }

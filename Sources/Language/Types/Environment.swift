@@ -2,9 +2,12 @@
 public struct Environment: Sendable {
     /// An object the session made, under the name it was given, if any.
     public struct Entry: Sendable {
+        /// Without `$`.
         public let name: String?
+        /// The object itself.
         public let value: any ObjectValue
 
+        /// An object under a name.
         public init(name: String?, value: any ObjectValue) {
             self.name = name
             self.value = value
@@ -16,11 +19,18 @@ public struct Environment: Sendable {
     /// The last value of each object type, by type name.
     public private(set) var latest: [String: Entry] = [:]
 
+    /// Nothing bound, nothing made.
     public init() {}
 
+    /// Whether a variable can be called that: letters, digits and `_`, a digit not first, and no word of the language's
+    /// own.
+    public static func isName(_ text: String) -> Bool { Grammar.isName(text) && !Grammar.reserved.contains(text) }
+
+    /// `value` is the last of its type from here on.
     public mutating func remember(_ value: any ObjectValue, as name: String?) {
         latest[value.typeName] = Entry(name: name, value: value)
     }
 
+    /// There is no last one of that type any more.
     public mutating func forget(type: String) { latest[type] = nil }
 }

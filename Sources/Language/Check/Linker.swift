@@ -1,31 +1,3 @@
-/// Where `use NAME` finds its text. The language itself touches no file.
-public protocol ModuleLoader {
-    /// The text of a module used in `user`. The result's name identifies it: the same name is the same module.
-    ///
-    /// Throws `ModuleNotFound`, or `InvalidText`.
-    func module(_ name: String, usedIn user: SourceText) throws -> SourceText
-}
-
-public struct ModuleNotFound: Error, Sendable {
-    public let message: String
-    /// The modules there are, for a did-you-mean.
-    public let available: [String]
-
-    public init(_ message: String, available: [String] = []) {
-        self.message = message
-        self.available = available
-    }
-}
-
-/// For sessions without modules.
-public struct NoModules: ModuleLoader {
-    public init() {}
-
-    public func module(_ name: String, usedIn user: SourceText) throws -> SourceText {
-        throw ModuleNotFound("there is no module `\(name)`")
-    }
-}
-
 /// Turns scripts into programs: loads what they use, and collects their `def`s, before anything is checked.
 struct Linker {
     let index: CommandIndex
@@ -70,25 +42,14 @@ struct Linker {
         do {
             source = try loader.module(name.text, usedIn: program.source)
         } catch let error as ModuleNotFound {
-            diagnostics.append(
-                Diagnostic(
-                    .error, error.message, at: span,
-                    hint: Suggestions.hint(for: name.text, among: error.available, kind: "modules")))
-            return
+            return report(.moduleNotFound(name.text, error), span)
         } catch {
-            diagnostics.append(Diagnostic(.error, "`\(name.text)` cannot be used: \(error)", at: span))
-            return
+            return report(.moduleUnreadable(name.text, why: "\(error)"), span)
         }
         if loading.contains(where: { $0.name == source.name }) {
-            let circle = (loading.map(\.name) + [source.name]).joined(separator: " → ")
-            diagnostics.append(Diagnostic(.error, "`\(name.text)` uses itself: \(circle)", at: span))
-            return
+            return report(.moduleCircle(name.text, path: loading.map(\.name) + [source.name]), span)
         }
-        guard loading.count < Checker.callLimit else {
-            diagnostics.append(
-                Diagnostic(.error, "modules use one another more than \(Checker.callLimit) deep", at: span))
-            return
-        }
+        guard loading.count < Checker.callLimit else { return report(.modulesTooDeep, span) }
         let module: Program
         if let known = loaded[source.name] {
             module = known
@@ -96,10 +57,9 @@ struct Linker {
             let before = diagnostics.count
             module = link(Script(source), isModule: true)
             for position in before..<diagnostics.count {
-                let inner = diagnostics[position]
-                diagnostics[position] = Diagnostic(
-                    inner.severity, inner.message, at: inner.span,
-                    notes: inner.notes + [.init("in `use \(name.text)`, used here", at: span)], hint: inner.hint)
+                diagnostics[position] = diagnostics[position].noting([
+                    .init("in `use \(name.text)`, used here", at: span)
+                ])
             }
             loaded[source.name] = module
         }
@@ -109,32 +69,25 @@ struct Linker {
 
     private mutating func define(_ definition: Definition, in program: Program, _ own: inout [String: Range<Int>]) {
         let name = definition.name
-        func problem(_ message: String, _ range: Range<Int>, notes: [Diagnostic.Note] = []) {
-            diagnostics.append(Diagnostic(.error, message, at: program.span(range), notes: notes))
-        }
         if index.isBeginning(name.text) || name.text == "bds" {
-            return problem("`\(name.text)` is a command already", name.range)
+            return report(.commandExists(name.text), program.span(name.range))
         }
         if let first = own[name.text] {
-            return problem(
-                "`\(name.text)` is defined twice", name.range,
-                notes: [.init("first defined here", at: program.span(first))])
+            return report(.definedTwice(name.text, first: program.span(first)), program.span(name.range))
         }
         own[name.text] = name.range
         var parameters: [Parameter] = []
         var seen: Set<String> = []
-        var types: [Diagnostic] = []
+        var types: [(problem: ScriptProblem, range: Range<Int>)] = []
         let resolver = TypeResolver(index: index, program: program)
         for declared in definition.parameters {
             if !seen.insert(declared.name.text).inserted {
-                problem("`\(name.text)` has two parameters `\(declared.name.text)`", declared.name.range)
+                report(.parameterTwice(declared.name.text, of: name.text), program.span(declared.name.range))
             }
             if declared.fallback == nil, parameters.contains(where: { $0.absence != .required }) {
-                problem("`\(declared.name.text)` needs a default: one before it has one", declared.name.range)
+                report(.parameterNeedsDefault(declared.name.text), program.span(declared.name.range))
             }
-            var type = resolver.resolve(declared.type) {
-                types.append(Diagnostic(.error, $0, at: program.span($1), hint: $2))
-            }
+            var type = resolver.resolve(declared.type) { types.append(($0, $1)) }
             if declared.type == nil, let fallback = declared.fallback {
                 type = Constant.value(of: fallback)?.type.widened ?? .any
             }
@@ -146,7 +99,11 @@ struct Linker {
                 Parameter(
                     declared.name.text, type, .positional, absent: absence, takesPipe: parameters.isEmpty, ""))
         }
-        diagnostics += types
+        for (problem, range) in types { report(problem, program.span(range)) }
         program.definitions[name.text] = DefinedCommand(definition, parameters: parameters, in: program)
+    }
+
+    private mutating func report(_ problem: ScriptProblem, _ span: Span) {
+        diagnostics.append(Diagnostic(.error, problem, at: span))
     }
 }

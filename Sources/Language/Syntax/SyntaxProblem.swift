@@ -1,8 +1,9 @@
-/// What the parser finds wrong, with its wording.
-enum SyntaxProblem: Sendable {
+/// What the parser finds wrong.
+enum SyntaxProblem: Problem {
     case expected(String, found: String)
-    case unclosed(opener: String)
-    case mismatched(opener: String, closer: String, found: String)
+    case emptyIndex(opener: Span)
+    case unclosed(opener: Span)
+    case mismatched(opener: Span, closer: String, found: String)
     case nothingToClose(String)
     case unexpectedBytes(String)
     case singleQuote
@@ -18,25 +19,24 @@ enum SyntaxProblem: Sendable {
     case assignmentInCondition
     case tooDeep
     case reserved(String, use: String)
-    case emptyBrackets(String)
     case wrongVersion(String)
     case versionNotFirst
     case notAtTopLevel(String)
-    case returnNotLast
     case nameGivenTwice
     case notAnIdentifier(String)
 
     var message: String {
         switch self {
         case .expected(let what, let found): "expected \(what), found \(found)"
-        case .unclosed(let opener): "this `\(opener)` is never closed"
+        case .emptyIndex: "expected an index, found `]`"
+        case .unclosed(let opener): "this `\(opener.text)` is never closed"
         case .mismatched(let opener, let closer, let found):
-            "expected `\(closer)` to close `\(opener)`, found \(found)"
+            "expected `\(closer)` to close `\(opener.text)`, found \(found)"
         case .nothingToClose(let closer): "`\(closer)` closes nothing: nothing is open here"
         case .unexpectedBytes(let what): "\(what) has no meaning here"
         case .singleQuote: "text is written in double quotes"
         case .unclosedString: "this text has no closing quote on its line"
-        case .badEscape(let escape): "`\\\(escape)` is no escape"
+        case .badEscape(let escape): "`\\\(escape)` is not an escape"
         case .numberTooLarge(let digits):
             "\(digits.count > 40 ? "a number of \(digits.count) characters" : digits) is too large a number"
         case .nameAfterDollar: "expected a variable's name after `$`"
@@ -48,14 +48,20 @@ enum SyntaxProblem: Sendable {
         case .assignmentInCondition: "`=` does not compare"
         case .tooDeep: "this is nested too deeply: \(Parser.depthLimit) levels are the limit"
         case .reserved(let word, let use): "`\(word)` is the language's own word: \(use)"
-        case .emptyBrackets(let what): "expected \(what) between the brackets"
         case .wrongVersion(let version): "this bds speaks version 1 of the language, not \(version)"
         case .versionNotFirst: "`bds 1` stands before everything else"
         case .notAtTopLevel(let word): "`\(word)` stands outside every block"
-        case .returnNotLast: "`return` is the last statement of a `def`, once"
         case .nameGivenTwice: "`let` names the value already: `as` is one name too many"
         case .notAnIdentifier(let text):
-            "`\(text)` is no name: a name is letters, digits and `_`, and does not begin with a digit"
+            "`\(text)` is not a name: a name is letters, digits and `_`, and does not begin with a digit"
+        }
+    }
+
+    var notes: [Diagnostic.Note] {
+        switch self {
+        case .emptyIndex(let opener), .unclosed(let opener), .mismatched(let opener, _, _):
+            [.init("`\(opener.text)` was opened here", at: opener)]
+        default: []
         }
     }
 
@@ -78,8 +84,8 @@ enum SyntaxProblem: Sendable {
 struct SyntaxError: Error, Sendable {
     let problem: SyntaxProblem
     let range: Range<Int>
-    /// The opener it belongs to.
-    var opener: Range<Int>?
     /// Where the text ended too early rather than went wrong: more of it could mend this.
     var isAtEnd = false
+    /// The command it stands in.
+    var subject: Diagnostic.Subject?
 }

@@ -13,20 +13,20 @@ enum StaticValue {
         }
     }
 
-    var value: Value? {
-        if case .known(let value) = self { return value }
-        return nil
-    }
+    /// The value itself; nil when it is not known.
+    var known: Value? { if case .known(let value) = self { value } else { nil } }
 
-    var isPoison: Bool {
-        if case .poison = self { return true }
-        return false
-    }
+    var isPoison: Bool { if case .poison = self { true } else { false } }
 
     /// The same without its value: inside a branch that the known values do not reach.
-    var forgotten: StaticValue {
-        if case .known(let value) = self { return .unknown(value.type.widened) }
-        return self
+    var forgotten: StaticValue { if case .known(let value) = self { .unknown(value.type.widened) } else { self } }
+
+    /// The list of some values: known where all of them are.
+    static func list(_ elements: [StaticValue]) -> StaticValue {
+        if elements.contains(where: \.isPoison) { return .poison }
+        let known = elements.compactMap(\.known)
+        if known.count == elements.count { return .known(.list(known)) }
+        return .unknown(.list(ValueType.common(elements.map { $0.type.widened })))
     }
 }
 
@@ -44,7 +44,7 @@ extension ValueType {
 
 /// A variable as the checker sees it.
 struct CheckedVariable {
-    let staticValue: StaticValue
+    let value: StaticValue
     /// Where it was made, if in the program under check: an offset that stands for it in the list of unused ones.
     let origin: Int?
 }
@@ -52,5 +52,5 @@ struct CheckedVariable {
 /// What the session holds of an object type at some point of the script.
 struct CheckedLatest {
     let name: String?
-    let staticValue: StaticValue
+    let value: StaticValue
 }

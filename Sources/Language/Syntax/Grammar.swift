@@ -4,17 +4,18 @@
 /// blank within ( ) and [ ] and after `|`, `&&`, `=` and `,`, and a `newline` elsewhere.
 enum Grammar {
     static let text = """
-        script      = [ separator ], [ version, separator ], { statement, separator } ;
+        script      = [ separator ], [ version, separator ], { ( statement | declaration ), separator } ;
         separator   = ( newline | ";" | "&&" ), { newline | ";" | "&&" } | end ;
         version     = "bds", "1" ;
-        statement   = let | loop | conditional | def | use | param | assert | try | return | pipeline ;
-        let         = "let", name, "=", right ;
+        statement   = let | loop | conditional | assert | try | return | pipeline ;
+        declaration = def | use | param ;
+        let         = "let", name, "=", right ;    (* here a pipeline has no "as" *)
         right       = loop | conditional | pipeline ;
         loop        = "for", name, "in", expression, block ;
         conditional = "if", expression, block, { "else", "if", expression, block }, [ "else", block ] ;
         def         = "def", name, "(", [ parameter, { ",", parameter } ], ")", block ;
         parameter   = name, [ ":", type ], [ "=", expression ] ;
-        type        = ( type name | "[", type, "]" ), [ "?" ] ;
+        type        = ( type name | "[", type, "]" ), [ adjacent, "?" ] ;
         use         = "use", word ;
         param       = "param", parameter ;
         assert      = "assert", expression, [ ",", expression ] ;
@@ -22,9 +23,9 @@ enum Grammar {
         return      = "return", right ;
         block       = "{", [ separator ], { statement, separator }, "}" ;
 
-        pipeline    = stage, { "|", command }, [ "as", name ] ;
-        stage       = command | expression ;
-        command     = word, { [ "," ], argument } ;
+        pipeline    = ( command | expression, "|", command ), { "|", command }, [ "as", name ] | expression ;
+                      (* what begins with a word is a command, unless an operator follows the word *)
+        command     = word, [ argument, { [ "," ], argument } ] ;
         argument    = [ name, "=" ], value ;
         value       = primary, [ ( "..<" | "..=" ), primary ] ;
 
@@ -36,9 +37,10 @@ enum Grammar {
         sum         = product, { ( "+" | "-" ), product } ;
         product     = factor, { ( "*" | "/" | "//" | "%" ), factor } ;
         factor      = "-", factor | primary ;
-        primary     = atom, { adjacent, ( ".", name | "[", expression, "]" ) } ;
-        atom        = number | string | "true" | "false" | "none" | variable | word
-                    | function, adjacent, "(", [ item, { ",", item }, [ "," ] ], ")"
+        primary     = literal | word | atom, { adjacent, ( ".", adjacent, name | "[", expression, "]" ) } ;
+        literal     = number | "true" | "false" | "none" ;
+        atom        = string | variable
+                    | name, adjacent, "(", [ item, { ",", item }, [ "," ] ], ")"
                     | "[", [ item, { ",", item }, [ "," ] ], "]"
                     | "(", right, ")" ;
         item        = loop | conditional | expression ;
@@ -47,10 +49,10 @@ enum Grammar {
         name        = ( letter | "_" ), { letter | digit | "_" } ;
         number      = [ "-" ], digits, [ ".", digits ], [ ( "e" | "E" ), [ "+" | "-" ], digits ] ;
         digits      = digit, { [ "_" ], digit } ;
-        word        = wordbyte, { wordbyte } ;     (* letters, digits, _ . / ~ * ? - @ # *)
+        word        = wordbyte, { wordbyte } ;     (* letters, digits, _ . / ~ * ? - @ #; the first is not - @ # *)
         string      = '"', { character | escape | "{", expression, "}" }, '"' ;
                       (* a "{" begins an expression only when "$" or "(" follows it; else it is a brace *)
-        escape      = "\\\\n" | "\\\\t" | "\\\\r" | '\\\\"' | "\\\\\\\\" | "\\\\{" | "\\\\u{", hex digits, "}" ;
+        escape      = "\\n" | "\\t" | "\\r" | '\\"' | "\\\\" | "\\{" | "\\}" | "\\u{", hex digits, "}" ;
         comment     = "#", { any character but a line end } ;
         """
 

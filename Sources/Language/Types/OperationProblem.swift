@@ -1,0 +1,53 @@
+/// Why operators, indices and functions have no result for the values they are given.
+enum OperationProblem: Error, Problem {
+    case notApplicable(UnaryOperator, ValueType)
+    case notApplicableToBoth(BinaryOperator, ValueType, ValueType)
+    case tooLarge
+    case divisionByZero
+    case rangeOf(ValueType)
+    case backwards(Int, Int)
+    case notIndexable(ValueType, by: ValueType)
+    case nothingAt(Int, count: Int)
+    case leavesList(Range<Int>, count: Int)
+    case noElement(String, at: Value)
+    case noLength(ValueType)
+    case emptyList(lacks: String)
+    case notAList(ValueType)
+    case listTooLong
+    case listTooDeep
+    case textTooLong
+    case notRoundable(ValueType)
+    case digits
+
+    var message: String {
+        switch self {
+        case .notApplicable(let operation, let type): "`\(operation.rawValue)` does not apply to \(type.described)"
+        case .notApplicableToBoth(let operation, let left, let right):
+            "`\(operation.rawValue)` does not apply to \(left.described) and \(right.described)"
+        case .tooLarge: "the result is too large for an Int"
+        case .divisionByZero: "division by zero"
+        case .rangeOf(let type): "a range runs between whole numbers, but this is \(type.described)"
+        case .backwards(let low, let high): "this range runs backwards: from \(low) to \(high)"
+        case .notIndexable(let type, let index): "\(type.described) cannot be indexed by \(index.described)"
+        case .nothingAt(let position, let count):
+            "there is nothing at \(position): the list has \(Self.counted(count))"
+        case .leavesList(let range, let count):
+            "\(Value.range(range).literal) leaves the list, which has \(Self.counted(count))"
+        case .noElement(let object, let index): "this \(object) has nothing at \(index.literal)"
+        case .noLength(let type): "\(type.described) has no length"
+        case .emptyList(let what): "an empty list has no \(what)"
+        case .notAList(let type): "\(type.described) is not a list"
+        case .listTooLong: "a list holds at most \(Value.elementLimit) elements"
+        case .listTooDeep: "lists stand one in another at most \(Value.depthLimit) deep"
+        case .textTooLong: "a text holds at most \(Value.textLimit >> 20) MB"
+        case .notRoundable(let type): "\(type.described) cannot be rounded"
+        case .digits: "digits run from 0 to 15"
+        }
+    }
+
+    var hint: String? {
+        if case .tooLarge = self { "write a number with a point for a Float" } else { nil }
+    }
+
+    private static func counted(_ count: Int) -> String { count == 1 ? "1 element" : "\(count) elements" }
+}
