@@ -8,7 +8,8 @@ public enum Provenance {
     /// Entries that say who made something, when, where and in how much time, not what: two files that differ in these
     /// alone have the same content. What was read is known by its SHA-256, wherever it lay.
     public static let circumstances: Set<String> = [
-        "bds", "backend", "host", "created", "seconds", "computed", "started", "finished", "timestamp", "path", "replay",
+        "bds", "backend", "host", "created", "seconds", "computed", "started", "finished", "timestamp", "path",
+        "replay",
     ]
 
     /// Where and when something was made, and how long that took. With `SOURCE_DATE_EPOCH` set only that time, so that

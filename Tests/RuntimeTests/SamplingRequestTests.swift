@@ -135,7 +135,8 @@ import Testing
     @Test(arguments: same) func spellingsOfOneSampling(one: Given, other: Given) throws {
         let (one, other) = (try request(one).0.recipe, try request(other).0.recipe)
         #expect(one == other)
-        #expect(CachedSeedKey(one, seed: 1, layout: .rplan).digest == CachedSeedKey(other, seed: 1, layout: .rplan).digest)
+        #expect(
+            CachedSeedKey(one, seed: 1, layout: .rplan).digest == CachedSeedKey(other, seed: 1, layout: .rplan).digest)
     }
 
     /// What a file records of a recipe gives the recipe again.

@@ -106,13 +106,13 @@ import Testing
     func twoSamplesFilesOfOneMethod(evaluation: String) throws {
         let script =
             Self.load
-            + """
-            sample $m n=3 seeds=[1] dataset=$d as a
-            save $a to eval_results/loglinear/a_samples.pt
-            sample $m n=4 seeds=[1] dataset=$d as b
-            save $b to eval_results/loglinear/b_samples.pt
+                + """
+                sample $m n=3 seeds=[1] dataset=$d as a
+                save $a to eval_results/loglinear/a_samples.pt
+                sample $m n=4 seeds=[1] dataset=$d as b
+                save $b to eval_results/loglinear/b_samples.pt
 
-            """ + evaluation
+                """ + evaluation
         let outcome = try place.run(script)
         #expect(outcome.status == 2)
         #expect(

@@ -17,14 +17,6 @@ struct CachedSeedStore: Sendable {
             ?? URL(fileURLWithPath: FileManager.default.currentDirectoryPath).appendingPathComponent(Self.folderName)
     }
 
-    /// A file of the store, by its name.
-    struct Entry: Sendable {
-        let url: URL
-        let method: String
-        let seed: String
-        let modified: Date
-    }
-
     func url(_ key: CachedSeedKey) -> URL {
         folder.appendingPathComponent(key.recipe.method)
             .appendingPathComponent("\(key.seed)-\(key.digest.prefix(24)).pt")
@@ -41,7 +33,7 @@ struct CachedSeedStore: Sendable {
         let url = url(key)
         guard FileManager.default.fileExists(atPath: url.path) else {
             // Earlier versions kept a seed under what was written, whether it had an effect or not.
-            let former = earlier(key).lazy.compactMap { try? CachedSeed($0.file, key) }.first
+            let former = earlier(key).lazy.compactMap { try? CachedSeed(SampleFile(contentsOf: $0.url), key) }.first
             return former.map { .kept($0) } ?? .missing
         }
         do {
@@ -55,30 +47,14 @@ struct CachedSeedStore: Sendable {
 
     func write(_ file: SampleFile, _ key: CachedSeedKey) throws { try file.write(to: url(key)) }
 
-    private func entries(method: String) -> [Entry] {
-        let place = folder.appendingPathComponent(method)
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
-        return names.filter { $0.hasSuffix(".pt") && !$0.hasPrefix(".") }.map { name in
-            let url = place.appendingPathComponent(name)
-            // A seed may be negative.
-            let seed = name.split(separator: "-", omittingEmptySubsequences: false).dropLast().joined(separator: "-")
-            return Entry(url: url, method: method, seed: seed, modified: FileStatus(url)?.modified ?? .distantPast)
-        }.sorted { ($0.seed, $1.modified) < ($1.seed, $0.modified) }
-    }
-
     /// What this seed of the same method and noise schedule was computed as before, latest first.
-    private func earlier(_ key: CachedSeedKey) -> [(file: SampleFile, record: JSONObject)] {
-        entries(method: key.recipe.method).filter { $0.seed == "\(key.seed)" }.compactMap { entry in
-            guard let file = try? SampleFile(contentsOf: entry.url), let record = file.provenance?["cell"]?.object,
-                record["noise"] == key.fields["noise"]
-            else { return nil }
-            return (file, record)
-        }
+    private func earlier(_ key: CachedSeedKey) -> [CachedSeedFile] {
+        files(method: key.recipe.method, seed: key.seed).filter { $0.fields["noise"] == key.fields["noise"] }
     }
 
     /// Why a seed that is not there has to be computed: how it differs from the one before that is most like it.
     func reason(_ key: CachedSeedKey) -> String {
-        let differences = earlier(key).map { key.differences(from: $0.record) }.min { $0.count < $1.count } ?? []
+        let differences = earlier(key).map { key.differences(from: $0.fields) }.min { $0.count < $1.count } ?? []
         return differences.isEmpty ? "new" : differences.joined(separator: ", ")
     }
 }

@@ -26,18 +26,8 @@ struct Arguments: ArgumentValues {
     /// A whole number that must lie in `range`.
     func int(_ name: String, in range: ClosedRange<Int>) throws -> Int {
         let number = try int(name)
-        if let problem = Self.problem(name, number, in: range) { throw problem }
+        if let problem = CommandFailure(name, number, outside: range) { throw problem }
         return number
-    }
-
-    /// What is wrong with a number that must lie in `range`, before the run and in it; nil when nothing is.
-    static func problem(_ name: String, _ number: Int, in range: ClosedRange<Int>) -> CommandFailure? {
-        if range.contains(number) { return nil }
-        return CommandFailure(
-            range.upperBound == .max
-                ? "\(name) is \(number), expected \(range.lowerBound) or more"
-                : "\(name) is \(number), expected \(range.lowerBound) to \(range.upperBound)",
-            about: name, isMistake: true)
     }
 
     func float(_ name: String) throws -> Double {

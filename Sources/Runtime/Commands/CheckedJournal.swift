@@ -10,7 +10,8 @@ extension Workspace {
             let text = "bds 1\n" + parts.map(\.text).joined()
             let source = SourceText(name: "script", text: text)
             let fresh = Session(
-                host: Runtime(SessionState(console: SilentConsole(), modules: session.modules)), modules: session.modules)
+                host: Runtime(SessionState(console: SilentConsole(), modules: session.modules)),
+                modules: session.modules)
             let errors = fresh.check(Script(source)).diagnostics.filter { $0.severity == .error }
             if errors.isEmpty { return text }
             // Where each part begins.

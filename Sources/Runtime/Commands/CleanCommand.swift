@@ -20,8 +20,8 @@ struct CleanCommand: Command {
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let store = CachedSeedStore()
-        let kept = store.kept()
-        var latest: [[String]: KeptSeed] = [:]
+        let kept = store.files()
+        var latest: [[String]: CachedSeedFile] = [:]
         for seed in kept.reversed() { latest[seed.question] = seed }
         let seeds = arguments.bool("all") ? kept : kept.filter { latest[$0.question]?.url != $0.url }
         let halves = AtomicFile.leftovers(below: store.folder) + AtomicFile.leftovers(below: workspace.results.url)

@@ -31,6 +31,18 @@ extension ArgumentValues {
     }
 }
 
+extension CommandFailure {
+    /// What is wrong with a number that must lie in `range`, before the run and in it; nil when nothing is.
+    init?(_ name: String, _ number: Int, outside range: ClosedRange<Int>) {
+        if range.contains(number) { return nil }
+        self.init(
+            range.upperBound == .max
+                ? "\(name) is \(number), expected \(range.lowerBound) or more"
+                : "\(name) is \(number), expected \(range.lowerBound) to \(range.upperBound)",
+            about: name, isMistake: true)
+    }
+}
+
 extension Value {
     /// A list's values; none of `none`; anything else alone, a range too, which may be of any length.
     var elements: [Value] {

@@ -26,7 +26,7 @@ struct PlannedArguments: ArgumentValues {
     /// What is wrong with a number that must lie in `range`; nil when nothing is, or it is not known.
     func problem(_ name: String, in range: ClosedRange<Int>) -> DryRun? {
         guard case .int(let number)? = value(name) else { return nil }
-        return Arguments.problem(name, number, in: range).map { .error($0) }
+        return CommandFailure(name, number, outside: range).map { .error($0) }
     }
 
     func path(_ name: String) -> URL? { text(name).map(URL.init(typed:)) }

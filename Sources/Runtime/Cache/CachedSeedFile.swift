@@ -3,9 +3,9 @@ import Foundation
 import JSON
 import Results
 
-/// One kept seed as it lies on the disk, made by bds beyond doubt: a regular file, reached by no link, whose name is the
+/// One cached seed as it lies on the disk, made by bds beyond doubt: a regular file, reached by no link, whose name is the
 /// digest of the key that stands in it.
-struct KeptSeed {
+struct CachedSeedFile {
     let url: URL
     let size: Int
     let modified: Date
@@ -40,18 +40,25 @@ struct KeptSeed {
 }
 
 extension CachedSeedStore {
-    /// All kept seeds, by method and seed, the latest of each first; nothing below a link is looked at.
-    func kept() -> [KeptSeed] {
-        guard Self.isFolder(folder.deletingLastPathComponent()), Self.isFolder(folder) else { return [] }
+    /// All cached seeds, by method and seed, the latest of each first; nothing below a link is looked at.
+    func files() -> [CachedSeedFile] {
+        guard isOurs else { return [] }
         let methods = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return methods.sorted().flatMap { method -> [KeptSeed] in
-            let place = folder.appendingPathComponent(method)
-            guard Self.isFolder(place) else { return [] }
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
-            return names.compactMap { KeptSeed(place.appendingPathComponent($0), method: method) }
-                .sorted { ($1.seed, $0.modified, $0.url.path) < ($0.seed, $1.modified, $1.url.path) }.reversed()
-        }
+        return methods.sorted().flatMap { files(method: $0) }
     }
+
+    /// Those of one method.
+    /// - Parameter seed: nil for all.
+    func files(method: String, seed: Int? = nil) -> [CachedSeedFile] {
+        let place = folder.appendingPathComponent(method)
+        guard isOurs, Self.isFolder(place) else { return [] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+        return names.filter { name in seed.map { name.hasPrefix("\($0)-") } ?? true }
+            .compactMap { CachedSeedFile(place.appendingPathComponent($0), method: method) }
+            .sorted { ($1.seed, $0.modified, $0.url.path) < ($0.seed, $1.modified, $1.url.path) }.reversed()
+    }
+
+    private var isOurs: Bool { Self.isFolder(folder.deletingLastPathComponent()) && Self.isFolder(folder) }
 
     private static func isFolder(_ url: URL) -> Bool { FileStatus(url, followingLinks: false)?.kind == .folder }
 }
