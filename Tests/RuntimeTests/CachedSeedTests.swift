@@ -167,11 +167,18 @@ import Testing
     }
 
     @Test func fileSystemsOfSeveralMachinesAreKnown() {
-        #expect(FileSystemKind(type: 0x6969) == .shared("nfs"))
-        #expect(FileSystemKind(type: 0x0BD0_0BD0) == .shared("lustre"))
-        #expect(FileSystemKind(type: 0x6573_5546) == .shared("fuse"))
+        #expect(FileSystemKind(type: "nfs4") == .shared("nfs4"))
+        #expect(FileSystemKind(type: "lustre") == .shared("lustre"))
+        #expect(FileSystemKind(type: "fuse.sshfs") == .shared("fuse.sshfs"))
         // ext4, tmpfs, overlayfs.
-        for type: UInt32 in [0xEF53, 0x0102_1994, 0x794C_7630] { #expect(FileSystemKind(type: type) == .local) }
+        for type in ["ext4", "tmpfs", "overlay", "fuseblk", ""] { #expect(FileSystemKind(type: type) == .local) }
+        let mounts = """
+            22 1 254:0 / / rw - ext4 /dev/vda rw
+            40 22 0:44 / /home/shared\\040disk rw,relatime shared:5 master:1 - nfs4 server:/export rw
+            """
+        #expect(FileSystemKind(device: "0:44", mounts: mounts) == .shared("nfs4"))
+        #expect(FileSystemKind(device: "254:0", mounts: mounts) == .local)
+        #expect(FileSystemKind(device: "9:9", mounts: mounts) == .local)
     }
 
     /// Two processes at one run: each takes a seed at a time, skips what the other has, and comes back for it.

@@ -10,22 +10,33 @@ enum FileSystemKind: Equatable {
 
     /// - Returns: `.local` where the folder cannot be asked.
     static func of(_ folder: URL) -> FileSystemKind {
-        var status = statfs()
-        guard statfs(folder.path, &status) == 0 else { return .local }
-        return FileSystemKind(type: UInt32(truncatingIfNeeded: status.f_type))
+        var status = stat()
+        guard stat(folder.path, &status) == 0, let mounts = FileManager.default.contents(atPath: "/proc/self/mountinfo")
+        else { return .local }
+        // A device's number as glibc's `major` and `minor` split it.
+        let device = UInt64(status.st_dev)
+        let major = device >> 8 & 0xFFF | device >> 32 & ~0xFFF
+        let minor = device & 0xFF | device >> 12 & ~0xFF
+        return FileSystemKind(device: "\(major):\(minor)", mounts: String(decoding: mounts, as: UTF8.self))
     }
 
-    /// - Parameter type: `f_type` of statfs(2), whose page lists them.
-    init(type: UInt32) {
-        switch type {
-        case 0x6969: self = .shared("nfs")
-        case 0x0BD0_0BD0: self = .shared("lustre")
-        case 0x6573_5546: self = .shared("fuse")
-        case 0xFF53_4D42, 0xFE53_4D42, 0x517B: self = .shared("smb")
-        case 0x4750_4653: self = .shared("gpfs")
-        case 0x1983_0326: self = .shared("beegfs")
-        case 0x00C3_6400: self = .shared("ceph")
-        default: self = .local
-        }
+    /// - Parameters:
+    ///   - device: MAJOR:MINOR.
+    ///   - mounts: `/proc/self/mountinfo`, proc(5): the device is a line's third field, the type the first after ` - `.
+    init(device: String, mounts: String) {
+        let type = mounts.split(separator: "\n").lazy.compactMap { line -> Substring? in
+            let fields = line.split(separator: " ")
+            guard fields.count > 2, fields[2] == device, let dash = fields.firstIndex(of: "-"), dash + 1 < fields.count
+            else { return nil }
+            return fields[dash + 1]
+        }.first
+        self.init(type: type.map(String.init) ?? "")
+    }
+
+    /// - Parameter type: as mount(8) names it: "ext4", "nfs4", "fuse.sshfs".
+    init(type: String) {
+        let family = String(type.prefix { $0.isLetter })
+        let shared = ["nfs", "lustre", "fuse", "cifs", "smb", "gpfs", "beegfs", "ceph", "afs", "glusterfs"]
+        self = shared.contains(family) ? .shared(type) : .local
     }
 }
