@@ -1,12 +1,12 @@
 import Foundation
-import JSON
 import Results
 import Sampling
+import Tables
 
 /// What running a script would compute and write, gathered while it is checked: no weights are loaded beyond headers, and
 /// nothing is written.
 public final class RunPlan {
-    struct Cell {
+    struct PlannedCell {
         let method: String
         let seed: Int
         let diagrams: Int
@@ -20,12 +20,12 @@ public final class RunPlan {
         let seconds: Double
     }
 
-    private(set) var cells: [Cell] = []
+    private(set) var cells: [PlannedCell] = []
     private(set) var files: [String] = []
 
     public init() {}
 
-    func add(_ cell: Cell) { cells.append(cell) }
+    func add(_ cell: PlannedCell) { cells.append(cell) }
 
     func add(file: String) { if !files.contains(file) { files.append(file) } }
 
@@ -39,34 +39,25 @@ public final class RunPlan {
             title: "Cells", headers: ["Method", "Seed", "Diagrams", "What", "Why", "Branch", "Passes", "Time"],
             rows: cells.map { cell in
                 [
-                    cell.method, "\(cell.seed)", grouped(cell.diagrams), cell.isComputed ? "compute" : "keep",
-                    cell.reason,
-                    cell.branch ?? "", cell.isComputed ? grouped(Int(cell.passes)) : "",
-                    cell.isComputed ? duration(cell.seconds) : "",
+                    .text(cell.method), .int(cell.seed, .plain), .int(cell.diagrams, .grouped),
+                    .text(cell.isComputed ? "compute" : "keep"), .text(cell.reason),
+                    cell.branch.map { .text($0) } ?? .none(shown: ""),
+                    .float(cell.passes, cell.isComputed ? .grouped : .hidden),
+                    .float(cell.seconds, cell.isComputed ? .duration : .hidden),
                 ]
-            }, alignments: [.left, .right, .right, .left, .left, .left, .right, .right],
-            values: cells.map { cell in
-                [
-                    .string(cell.method), .int(cell.seed), .int(cell.diagrams),
-                    .string(cell.isComputed ? "compute" : "keep"), .string(cell.reason),
-                    cell.branch.map { .string($0) } ?? .null,
-                    .float(cell.passes), .float(cell.seconds),
-                ]
-            })
+            }, alignments: [.left, .right, .right, .left, .left, .left, .right, .right])
     }
 
     private var totals: Table {
         let computed = cells.filter(\.isComputed)
         let seconds = computed.reduce(0) { $0 + $1.seconds }
-        let rows: [(String, String, JSON)] = [
-            ("cells", "\(cells.count)", .int(cells.count)), ("to compute", "\(computed.count)", .int(computed.count)),
-            ("kept", "\(cells.count - computed.count)", .int(cells.count - computed.count)),
-            ("files to write", "\(files.count)", .int(files.count)),
-            ("time", "about " + duration(seconds), .float(seconds)),
+        let rows: [(String, Cell)] = [
+            ("cells", .int(cells.count, .plain)), ("to compute", .int(computed.count, .plain)),
+            ("kept", .int(cells.count - computed.count, .plain)), ("files to write", .int(files.count, .plain)),
+            ("time", .float(seconds, .estimatedDuration)),
         ]
         return Table(
-            title: "In all", headers: ["", ""], rows: rows.map { [$0.0, $0.1] }, alignments: [.left, .left],
-            values: rows.map { [.string($0.0), $0.2] })
+            title: "In all", headers: ["", ""], rows: rows.map { [.text($0.0), $0.1] }, alignments: [.left, .left])
     }
 }
 
@@ -98,7 +89,7 @@ extension RunPlan {
         }
         for fate in fates {
             add(
-                Cell(
+                PlannedCell(
                     method: request.method(isV2: object.checkpoint.header.isV2), seed: fate.seed,
                     diagrams: request.count, isComputed: fate.isComputed, reason: fate.reason,
                     branch: branch, passes: fate.isComputed ? passes : 0,

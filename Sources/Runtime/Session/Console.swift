@@ -1,6 +1,5 @@
-import JSON
 import Language
-import Results
+import Tables
 
 /// Where commands speak. They know no terminal: a shell, a test or a note writer stands behind this.
 public protocol Console: AnyObject, Sendable {
@@ -35,45 +34,6 @@ public enum Document: Sendable {
     case tables([Table])
     case help(HelpTopic)
     case explanations([Explanation])
-}
-
-/// Cells in rows under headers. The first column names the rows.
-public struct Table: Sendable {
-    /// Of a column.
-    public enum Alignment: Sendable {
-        case left
-        case right
-    }
-
-    /// What stands above it.
-    public let title: String?
-    /// One a column.
-    public let headers: [String]
-    /// Cells as they are shown, one a column.
-    public let rows: [[String]]
-    /// One a column.
-    public let alignments: [Alignment]
-    /// What `rows` shows rounded, in full.
-    let values: [[JSON]]
-
-    /// - Parameter alignments: nil: the first column left, all others right.
-    public init(title: String? = nil, headers: [String], rows: [[String]], alignments: [Alignment]? = nil) {
-        self.init(
-            title: title, headers: headers, rows: rows, alignments: alignments,
-            values: rows.map { $0.map { .string($0) } })
-    }
-
-    /// - Parameters:
-    ///   - alignments: nil: the first column left, all others right.
-    ///   - values: of the shape of `rows`.
-    init(title: String? = nil, headers: [String], rows: [[String]], alignments: [Alignment]? = nil, values: [[JSON]]) {
-        self.title = title
-        self.headers = headers
-        self.rows = rows
-        self.values = values
-        self.alignments =
-            alignments ?? headers.indices.map { $0 == 0 ? .left : .right }
-    }
 }
 
 /// How far a long command is.
