@@ -12,22 +12,26 @@ let package = Package(
     targets: [
         // The shell: command line, prompt, progress.
         .executableTarget(
-            name: "bds", dependencies: ["Runtime", "Language", "Display", "Files", "JSON", "Concurrency", "CReadline"]),
-        .target(name: "Display", dependencies: ["Language", "JSON"]),
+            name: "bds",
+            dependencies: ["Runtime", "Language", "Display", "Tables", "Files", "JSON", "Concurrency", "CReadline"]),
+        .target(name: "Display", dependencies: ["Language", "Tables", "JSON"]),
         .target(
             name: "Runtime",
             dependencies: [
                 "Language", "Sampling", "Training", "Checkpoints", "Metrics", "Results", "Datasets", "Pictures",
-                "TorchFiles", "Files", "JSON", "BubbleDiagrams", "RandomStreams", "Concurrency",
+                "Tables", "TorchFiles", "Files", "JSON", "BubbleDiagrams", "RandomStreams", "Concurrency",
             ]),
         // Source to meaning; knows no command by name.
         .target(name: "Language"),
         // Files.
         .target(
-            name: "Results", dependencies: ["Sampling", "Metrics", "BubbleDiagrams", "TorchFiles", "Files", "JSON"]),
+            name: "Results",
+            dependencies: ["Sampling", "Metrics", "BubbleDiagrams", "Tables", "TorchFiles", "Files", "JSON"]),
         .target(name: "Checkpoints", dependencies: ["Sampling", "Training", "TorchFiles", "Files", "BubbleDiagrams"]),
         .target(name: "Datasets", dependencies: ["BubbleDiagrams", "TorchFiles", "Files", "RandomStreams", "CZlib"]),
         .target(name: "TorchFiles", dependencies: ["Files", "CZip"]),
+        // Values in rows, and how they are rounded.
+        .target(name: "Tables", dependencies: ["JSON"]),
         .target(name: "JSON"),
         .target(name: "Files", dependencies: ["CCrypto"]),
         // Diagrams to places to lines; knows no file and no terminal.
@@ -70,13 +74,13 @@ let package = Package(
             name: "MetricsTests", dependencies: ["Metrics", "Results", "Datasets", "TestSupport"]),
         .testTarget(
             name: "ResultsTests",
-            dependencies: ["Results", "Sampling", "BubbleDiagrams", "Files", "JSON", "TestSupport"]),
-        .testTarget(name: "LanguageTests", dependencies: ["Language", "Display", "JSON", "TestSupport"]),
+            dependencies: ["Results", "Sampling", "BubbleDiagrams", "Tables", "Files", "JSON", "TestSupport"]),
+        .testTarget(name: "LanguageTests", dependencies: ["Language", "Display", "Tables", "JSON", "TestSupport"]),
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
                 "Runtime", "Language", "Checkpoints", "Sampling", "Results", "Datasets", "Files", "BubbleDiagrams",
-                "TestSupport",
+                "Tables", "TestSupport",
             ]),
         // Drives the binary, which is therefore built first.
         .testTarget(

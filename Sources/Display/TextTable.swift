@@ -1,31 +1,33 @@
-/// A table for the terminal: aligned columns, as wide as it may be.
-///
-/// Where it is too wide it is cut into blocks of columns one below another, the first column in each; if even one
-/// column does not fit beside the first, each row becomes a block: its first cell, and `header  value` lines below it,
-/// or the value below its header. Nothing is ever cut off.
-public struct TextTable: Sendable {
-    /// To which side of its column a cell is written.
-    public enum Alignment: Sendable {
-        case left
-        case right
+import Tables
+
+extension Table {
+    /// The table for a terminal, its title above it; see `lines`.
+    public func text(width: Int? = nil, style: Style = .plain) -> String {
+        let title = title.map { style.paint($0.printable, .bold) + "\n" } ?? ""
+        return title + lines(width: width, style: style).map { $0 + "\n" }.joined()
     }
 
-    /// One for each column.
-    public var headers: [String]
-    /// Cells by row; a row may be short.
-    public var rows: [[String]]
-    /// One a column; missing ones are `.left` for the first column and `.right` for the rest.
-    public var alignments: [Alignment]
-
-    /// - Parameter alignments: by column; the columns without one are told by what they hold.
-    public init(headers: [String], rows: [[String]] = [], alignments: [Alignment] = []) {
-        self.headers = headers
-        self.rows = rows
-        self.alignments = alignments
-    }
-
-    /// The table's lines; `width` in columns, nil for no limit.
+    /// Aligned columns under their headers; `width` in columns of a terminal, nil for no limit. What a cell holds
+    /// cannot steer the terminal.
+    ///
+    /// Where the table is too wide it is cut into blocks of columns one below another, the first column in each; if even
+    /// one column does not fit beside the first, each row becomes a block: its first cell, and `header  value` lines
+    /// below it, or the value below its header. Nothing is ever cut off.
     public func lines(width: Int? = nil, style: Style = .plain) -> [String] {
+        TextTable(
+            headers: headers.map(\.printable), rows: rows.map { $0.map(\.screenText.printable) }, alignments: alignments
+        ).lines(width: width, style: style)
+    }
+}
+
+/// A table whose cells are texts.
+private struct TextTable {
+    let headers: [String]
+    let rows: [[String]]
+    /// One a column; missing ones are `.left` for the first column and `.right` for the rest.
+    let alignments: [Table.Alignment]
+
+    func lines(width: Int?, style: Style) -> [String] {
         let count = max(headers.count, rows.map(\.count).max() ?? 0)
         guard count > 0 else { return [] }
         let cells = ([headers] + rows).map { row in
@@ -42,11 +44,6 @@ public struct TextTable: Sendable {
         return blocks.enumerated().flatMap { index, columns in
             (index == 0 ? [] : [""]) + block(cells, columns, widths, style)
         }
-    }
-
-    /// The table, cut into blocks of columns where it is wider than `width` columns; ends with a line end.
-    public func text(width: Int? = nil, style: Style = .plain) -> String {
-        lines(width: width, style: style).map { $0 + "\n" }.joined()
     }
 
     /// Which columns go together; nil when some column does not fit beside the first.
@@ -81,11 +78,11 @@ public struct TextTable: Sendable {
         return lines
     }
 
-    private func alignment(_ column: Int) -> Alignment {
+    private func alignment(_ column: Int) -> Table.Alignment {
         column < alignments.count ? alignments[column] : column == 0 ? .left : .right
     }
 
-    private func pad(_ text: String, to width: Int, _ alignment: Alignment) -> String {
+    private func pad(_ text: String, to width: Int, _ alignment: Table.Alignment) -> String {
         let blanks = String(repeating: " ", count: max(0, width - TextWidth.columns(text)))
         return alignment == .left ? text + blanks : blanks + text
     }

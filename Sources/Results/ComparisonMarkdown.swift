@@ -39,7 +39,7 @@ extension ComparisonTable.Family {
         for row in rows {
             let label = row.isPrimary ? "**\(row.label)**" : row.label
             let cells = row.cells + (row.delta.map { [$0] } ?? [])
-            lines.append("| \(label) | \(cells.joined(separator: " | ")) |")
+            lines.append("| \(label) | \(cells.map(\.text).joined(separator: " | ")) |")
         }
         return lines
     }

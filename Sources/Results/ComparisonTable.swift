@@ -1,5 +1,6 @@
 import JSON
 import Metrics
+import Tables
 
 /// Several results side by side: what comparison.md shows, apart from how it is written down.
 public struct ComparisonTable: Hashable, Sendable {
@@ -11,12 +12,10 @@ public struct ComparisonTable: Hashable, Sendable {
         public let isPrimary: Bool
         /// Marked "(diag.)": shown for diagnosis only.
         public let isDiagnostic: Bool
-        /// One for each method, as <doc:ComparisonFile> has it; small values may show fewer digits than they have.
-        public let cells: [String]
-        /// The numbers behind `cells`; nil where a method has none, or the row is no metric.
-        public let values: [Statistic?]
+        /// One for each method, as <doc:ComparisonFile> has it.
+        public let cells: [Cell]
         /// Second minus first, where the family has that column.
-        public let delta: String?
+        public let delta: Cell?
     }
 
     /// Rows under one heading.
@@ -37,8 +36,6 @@ public struct ComparisonTable: Hashable, Sendable {
     public let families: [Family]
     /// Whether a result of format version 1 is among them.
     public let hasVersionOne: Bool
-
-    static let missing = "--"
 
     /// - Parameters:
     ///   - results: In the order of columns; files by name, see `inFileOrder`.
@@ -72,50 +69,64 @@ public struct ComparisonTable: Hashable, Sendable {
     }
 
     private static func configuration(_ label: String, _ field: String, _ results: [ResultFile]) -> Row? {
-        let cells = results.map { result -> String in
-            if field == "seeds", result.formatVersion == 1, let seed = result.config.json["seed"] {
-                return JSON.array([seed]).pythonText
-            }
-            guard let value = result.config.json[field], value != .null else { return missing }
-            return value.pythonText
-        }
-        return row(label, cells: cells, values: results.map { _ in nil })
+        row(
+            label,
+            results.map { result in
+                if field == "seeds", result.formatVersion == 1, let seed = result.config.json["seed"] {
+                    return .text(JSON.array([seed]).pythonText)
+                }
+                guard let value = result.config.json[field], value != .null else { return .missing }
+                return .text(value.pythonText)
+            })
     }
 
     private static func metric(_ metric: Metric, _ results: [ResultFile], hasDelta: Bool) -> Row? {
         let values = results.map { $0[metric.key] }
-        let cells = values.map { value in value.map { ComparisonCell.text($0, metric.format) } ?? missing }
-        var delta: String?
+        let format = NumberFormat(metric.format)
+        var delta: Cell?
         if hasDelta {
-            delta = missing
-            if let first = values[0], let second = values[1] {
-                delta = ComparisonCell.delta(second.mean - first.mean, metric.format)
-            }
+            delta = .missing
+            if let first = values[0], let second = values[1] { delta = .difference(second.mean - first.mean, format) }
         }
-        return row(
-            metric.label, cells: cells, values: values, isPrimary: metric.role == .primary,
-            metric.role == .diagnostic, delta)
+        return row(metric.label, values.map { Cell($0, format) }, role: metric.role, delta)
     }
 
     private static func denoising(_ results: [ResultFile]) -> [Row] {
         let prefix = "denoise/"
         let keys = Set(results.flatMap(\.denoising.keys)).sorted { $0.sortsBefore($1) }
         return keys.compactMap { key in
-            let values = results.map { result in
-                result.denoising[key]?.number.map { Statistic(mean: $0, std: 0) }
-            }
-            let cells = values.map { value in value.map { ComparisonCell.fixed($0.mean, 4) } ?? missing }
-            return row(key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : key, cells: cells, values: values)
+            row(
+                key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : key,
+                results.map { result in
+                    Cell(result.denoising[key]?.number.map { Statistic(mean: $0, std: 0) }, .fixed(4))
+                })
         }
     }
 
     /// Nil where no method has a value.
     private static func row(
-        _ label: String, cells: [String], values: [Statistic?], isPrimary: Bool = false, _ isDiagnostic: Bool = false,
-        _ delta: String? = nil
+        _ label: String, _ cells: [Cell], role: Metric.Role = .ordinary, _ delta: Cell? = nil
     ) -> Row? {
-        if cells.allSatisfy({ $0 == missing }) { return nil }
+        if cells.allSatisfy({ $0 == .missing }) { return nil }
         return Row(
-            label: label, isPrimary: isPrimary, isDiagnostic: isDiagnostic, cells: cells, values: values, delta: delta)
+            label: label, isPrimary: role == .primary, isDiagnostic: role == .diagnostic, cells: cells, delta: delta)
+    }
+}
+
+extension Cell {
+    /// A statistic over the seeds, or its absence.
+    public init(_ statistic: Statistic?, _ format: NumberFormat) {
+        self = statistic.map { .spread(mean: $0.mean, std: $0.std, format) } ?? .missing
+    }
+}
+
+extension NumberFormat {
+    /// How people read a metric's figures.
+    public init(_ format: Metric.Format) {
+        self =
+            switch format {
+            case .percentage: .percentage
+            case .number: .figure
+            }
     }
 }

@@ -3,6 +3,7 @@ import Display
 import Foundation
 import Language
 import Runtime
+import Tables
 
 /// The console of a shell: data to standard output, fitted to the terminal; everything else to standard error.
 final class TerminalConsole: Console {
@@ -39,20 +40,12 @@ final class TerminalConsole: Console {
     private func render(_ document: Document) -> String {
         switch document {
         case .text(let text): text.printableLines + "\n"
-        case .table(let table): render(table)
-        case .tables(let tables): tables.map(render).joined(separator: "\n")
+        case .table(let table): table.text(width: Standard.width, style: Standard.outputStyle)
+        case .tables(let tables):
+            tables.map { $0.text(width: Standard.width, style: Standard.outputStyle) }.joined(separator: "\n")
         case .explanations(let explanations): HelpPage.text(explanations)
         case .help(let topic): HelpPage(topic).text
         }
-    }
-
-    private func render(_ table: Table) -> String {
-        let style = Standard.outputStyle
-        let text = TextTable(
-            headers: table.headers.map(\.printable), rows: table.rows.map { $0.map(\.printable) },
-            alignments: table.alignments.map { $0 == .left ? .left : .right }
-        ).text(width: Standard.width, style: style)
-        return (table.title.map { style.paint($0.printable, .bold) + "\n" } ?? "") + text
     }
 
     func tell(_ line: String) {

@@ -2,6 +2,7 @@ import Display
 import Foundation
 import JSON
 import Language
+import Tables
 import Testing
 
 @Suite struct DisplayTests {
@@ -14,7 +15,7 @@ import Testing
     }
 
     @Test func table() {
-        let table = TextTable(
+        let table = Table(
             headers: ["method", "validity", "数"], rows: [["llada", "99.1", "1"], ["random 日本", "0.004986", "22"]])
         #expect(
             table.text() == """
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func tableSplitsIntoBlocks() {
-        let table = TextTable(headers: ["m", "first", "second", "third"], rows: [["a", "1.000", "2.0000", "3"]])
+        let table = Table(headers: ["m", "first", "second", "third"], rows: [["a", "1.000", "2.0000", "3"]])
         #expect(
             table.text(width: 16) == """
                 m  first  second
@@ -52,7 +53,7 @@ import Testing
             let cells = (0..<3).map { _ in
                 (0..<columns).map { _ in String(repeating: "7", count: Int.random(in: 1...12, using: &dice)) }
             }
-            let table = TextTable(headers: cells[0], rows: Array(cells[1...]))
+            let table = Table(headers: cells[0], rows: Array(cells[1...]))
             let width = Int.random(in: 8...60, using: &dice)
             let lines = table.lines(width: width)
             let text = lines.joined(separator: "\n")

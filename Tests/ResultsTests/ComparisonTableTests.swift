@@ -1,12 +1,13 @@
 import Foundation
 import Results
+import Tables
 import TestSupport
 import Testing
 
 @Suite struct ComparisonTableTests {
     private func cell(_ metric: String, _ values: [Double]) -> String? {
         ComparisonTable([resultFile(["eval/" + metric: values])]).families
-            .first { $0.title != "Configuration" }?.rows.first?.cells.first
+            .first { $0.title != "Configuration" }?.rows.first?.cells.first?.text
     }
 
     @Test(
@@ -25,7 +26,7 @@ import Testing
 
     private func delta(_ metric: String, _ first: Double, _ second: Double) -> String? {
         let results = [first, second].map { resultFile(["eval/" + metric: [$0, $0]]) }
-        return ComparisonTable(results).families.first { $0.title != "Configuration" }?.rows.first?.delta
+        return ComparisonTable(results).families.first { $0.title != "Configuration" }?.rows.first?.delta?.text
     }
 
     @Test(
@@ -41,9 +42,9 @@ import Testing
     @Test func aSideWithoutAValue() {
         let results = [resultFile(["eval/diversity": [1, 1]]), resultFile(["eval/novelty": [1, 1]])]
         let rows = ComparisonTable(results).families.first { $0.title == "Coverage" }?.rows
-        #expect(rows?.map(\.cells) == [["1", "--"], ["--", "1"]])
-        #expect(rows?.map(\.delta) == ["--", "--"])
-        #expect(rows?.first?.values == [Statistic(mean: 1, std: 0), nil])
+        let one = Cell.spread(mean: 1, std: 0, .figure)
+        #expect(rows?.map(\.cells) == [[one, .missing], [.missing, one]])
+        #expect(rows?.map(\.delta) == [.missing, .missing])
     }
 
     @Test func twoMethodsHaveADelta() {
@@ -76,7 +77,7 @@ import Testing
         result.formatVersion = 1
         result.config = SampleConfig(["seed": .int(42)])
         let table = ComparisonTable([result])
-        #expect(table.families.first?.rows.map(\.cells) == [["[42]"]])
+        #expect(table.families.first?.rows.map(\.cells) == [[.text("[42]")]])
         #expect(
             table.markdown().hasSuffix(
                 "*Some results were loaded from V1 format (single-seed) and are shown without std.*\n"))

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Language
+import Tables
 import Results
 
 /// `clean [delete=true]`

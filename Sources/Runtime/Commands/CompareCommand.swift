@@ -1,8 +1,8 @@
 import Files
 import Foundation
-import JSON
 import Language
 import Results
+import Tables
 
 /// `compare schedule=NAME [models=[…]] [primary_only=true]`, `compare $a $b`
 struct CompareCommand: Command {
@@ -79,11 +79,8 @@ struct CompareCommand: Command {
         Table(
             title: family.title,
             headers: [family.corner] + table.methods + (family.hasDelta ? ["Delta"] : []),
-            rows: family.rows.map { row in [row.label] + row.screenCells + (family.hasDelta ? [row.delta ?? "--"] : [])
-            },
-            values: family.rows.map { row in
-                let values = zip(row.cells, row.values).map { cell, value in value.map { JSON($0) } ?? .string(cell) }
-                return [.string(row.label)] + values + (family.hasDelta ? [row.difference] : [])
+            rows: family.rows.map { row in
+                [.text(row.label)] + row.cells + (family.hasDelta ? [row.delta ?? .missing] : [])
             })
     }
 
@@ -108,14 +105,6 @@ struct CompareCommand: Command {
         else { return DryRun() }
         let file = folder.appendingPathComponent(Self.fileName)
         return state.willWrite(file, about: "schedule") ?? DryRun()
-    }
-}
-
-extension ComparisonTable.Row {
-    /// Second mean less the first one, in full.
-    fileprivate var difference: JSON {
-        guard values.count == 2, let first = values[0], let second = values[1] else { return .null }
-        return .float(second.mean - first.mean)
     }
 }
 

@@ -4,6 +4,7 @@ import Language
 import RandomStreams
 import Results
 import Sampling
+import Tables
 
 /// `denoise [$checkpoint] [t=[…]] [max_batches=50]`
 struct DenoiseCommand: Command {
@@ -62,8 +63,8 @@ struct DenoiseCommand: Command {
                         "t", "Room accuracy", "Relation accuracy", "Room cross-entropy", "Relation cross-entropy",
                     ],
                     rows: scores.map { score in
-                        [PythonFloat.repr(score.t)] + score.figures.map { String(format: "%.4f", $0) }
-                    }, values: scores.map { score in ([score.t] + score.figures).map { .float($0) } })))
+                        [.float(score.t, .plain)] + score.figures.map { .float($0, .fixed(4)) }
+                    })))
         try write(Self.figures(scores), into: targets, workspace)
         return .none
     }

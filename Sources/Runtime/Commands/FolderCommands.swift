@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Language
+import Tables
 
 /// `cd [FOLDER]`
 struct CdCommand: Command {

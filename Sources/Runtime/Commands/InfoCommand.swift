@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Language
 import Results
+import Tables
 
 /// `info [$x | FILE]`
 struct InfoCommand: Command {

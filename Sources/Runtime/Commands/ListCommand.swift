@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Language
 import Results
+import Tables
 
 /// `list`, `list schedule=NAME`
 struct ListCommand: Command {
@@ -37,17 +38,12 @@ struct ListCommand: Command {
 
     /// Every method that the folder has samples or results of.
     private static func methods(_ schedule: String, _ folders: ResultsFolder) throws -> Table {
-        let samples = try folders.files(schedule, ending: SampleFile.suffix)
-            .map { String($0.lastPathComponent.dropLast(SampleFile.suffix.count)) }
-        let results = try folders.files(schedule, ending: ".json")
-            .map { String($0.lastPathComponent.dropLast(".json".count)) }
-        let methods = ComparisonTable.inFileOrder(Set(samples).union(results))
-        return Table(
+        Table(
             headers: ["Method", "Samples", "Results", "Remarks"],
-            rows: methods.map { method in
+            rows: try folders.methods(schedule).map { method in
                 [
-                    method, samples.contains(method) ? "yes" : "--", results.contains(method) ? "yes" : "--",
-                    Self.remarks(folders.url(schedule), method).joined(separator: ", "),
+                    method.name, method.hasSamples ? "yes" : "--", method.hasResults ? "yes" : "--",
+                    Self.remarks(folders.url(schedule), method.name).joined(separator: ", "),
                 ]
             },
             alignments: [.left, .left, .left, .left])

@@ -3,6 +3,7 @@ import JSON
 import Language
 import Results
 import Sampling
+import Tables
 
 /// `predict $checkpoint tokens=[…] t=0.5`
 struct PredictCommand: Command {
@@ -44,16 +45,14 @@ struct PredictCommand: Command {
                 .text(JSON.object(["rooms": rows(prediction.rooms), "relations": rows(prediction.relations)]).text))
             return .none
         }
-        func cells(_ values: [Float]) -> [String] {
-            values.map { String(format: isProbabilities ? "%.4f" : "%.3f", $0) }
+        func cells(_ values: [Float]) -> [Cell] {
+            values.map { .float(Double($0), .fixed(isProbabilities ? 4 : 3)) }
         }
-        func numbers(_ values: [Float]) -> [JSON] { values.map { .float(Double($0)) } }
         let roomNames = row.prefix(rooms).enumerated().map { "\($0) \(Self.name($1, isRoom: true, layout.vocabulary))" }
         var tables = [
             Table(
                 title: "Rooms", headers: ["room"] + layout.vocabulary.roomTypes.map(\.name),
-                rows: zip(roomNames, prediction.rooms).map { [$0] + cells($1) },
-                values: zip(roomNames, prediction.rooms).map { [.string($0)] + numbers($1) })
+                rows: zip(roomNames, prediction.rooms).map { [.text($0)] + cells($1) })
         ]
         let pairs = layout.pairs.filter { $0.second < rooms }
         if !pairs.isEmpty {
@@ -64,8 +63,7 @@ struct PredictCommand: Command {
             tables.append(
                 Table(
                     title: "Relations", headers: ["pair"] + layout.vocabulary.relations.map(\.name) + ["no-edge"],
-                    rows: zip(pairNames, prediction.relations).map { [$0] + cells($1) },
-                    values: zip(pairNames, prediction.relations).map { [.string($0)] + numbers($1) }))
+                    rows: zip(pairNames, prediction.relations).map { [.text($0)] + cells($1) }))
         }
         workspace.console.show(.tables(tables))
         return .none

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Language
 import Results
+import Tables
 
 /// `replay FILE`
 struct ReplayCommand: Command {

@@ -16,7 +16,8 @@ public final class Runtime: CommandHost {
 
     /// In the order help lists them.
     static let allCommands: [any Command] = [
-        LoadCheckpoint(), LoadDataset(), LoadSamples(), LoadResults(), SampleCommand(), SaveCommand(), EvalCommand(),
+        LoadCheckpoint(), LoadDataset(), LoadFiles.samples, LoadFiles.results, SampleCommand(), SaveCommand(),
+        EvalCommand(),
         CompareCommand(), DiffCommand(), ReplayCommand(), UpgradeCommand(), PredictCommand(), DenoiseCommand(),
         SynthesizeDataset(),
         TrainCommand(),

@@ -1,4 +1,5 @@
 import Language
+import Tables
 
 /// `set [threads=N] [timing=…]`
 struct SetCommand: Command {

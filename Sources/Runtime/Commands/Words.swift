@@ -39,14 +39,9 @@ extension Runtime {
             return schedules().flatMap { methods($0.text) }.filter { seen.insert($0.text).inserted }
         }
         guard ResultsFolder.isName(schedule) else { return [] }
-        func names(_ ending: String) -> Set<String> {
-            let files = (try? results.files(schedule, ending: ending)) ?? []
-            return Set(files.map { String($0.lastPathComponent.dropLast(ending.count)) })
-        }
-        let (sampled, evaluated) = (names(SampleFile.suffix), names(".json"))
-        return ComparisonTable.inFileOrder(sampled.union(evaluated)).map { name in
-            let parts = [sampled.contains(name) ? "samples" : nil, evaluated.contains(name) ? "results" : nil]
-            return (name, parts.compactMap(\.self).joined(separator: ", "))
+        return ((try? results.methods(schedule)) ?? []).map { method in
+            let parts = [method.hasSamples ? "samples" : nil, method.hasResults ? "results" : nil]
+            return (method.name, parts.compactMap(\.self).joined(separator: ", "))
         }
     }
 

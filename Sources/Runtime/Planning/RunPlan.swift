@@ -1,7 +1,7 @@
 import Foundation
-import JSON
 import Results
 import Sampling
+import Tables
 
 /// What running a script would compute and write, gathered while it is checked: no weights are loaded beyond headers, and
 /// nothing is written.
@@ -45,7 +45,7 @@ public final class RunPlan {
     private var fileTable: Table {
         Table(
             title: "Files", headers: ["File", "What"],
-            rows: files.map { [$0.path, $0.isWritten ? "write" : "up to date"] }, alignments: [.left, .left])
+            rows: files.map { [.text($0.path), .text($0.isWritten ? "write" : "up to date")] }, alignments: [.left, .left])
     }
 
     private var seedTable: Table {
@@ -53,35 +53,25 @@ public final class RunPlan {
             title: "Cells", headers: ["Method", "Seed", "Diagrams", "What", "Why", "Branch", "Passes", "Time"],
             rows: seeds.map { seed in
                 [
-                    seed.method, "\(seed.seed)", grouped(seed.diagrams), seed.isComputed ? "compute" : "keep",
-                    seed.reason,
-                    seed.branch ?? "", seed.isComputed ? grouped(Int(seed.passes)) : "",
-                    seed.isComputed ? duration(seed.seconds) : "",
+                    .text(seed.method), .int(seed.seed, .plain), .int(seed.diagrams, .grouped),
+                    .text(seed.isComputed ? "compute" : "keep"), .text(seed.reason),
+                    seed.branch.map { .text($0) } ?? .none(shown: ""),
+                    .float(seed.passes, seed.isComputed ? .grouped : .hidden),
+                    .float(seed.seconds, seed.isComputed ? .duration : .hidden),
                 ]
-            }, alignments: [.left, .right, .right, .left, .left, .left, .right, .right],
-            values: seeds.map { seed in
-                [
-                    .string(seed.method), .int(seed.seed), .int(seed.diagrams),
-                    .string(seed.isComputed ? "compute" : "keep"), .string(seed.reason),
-                    seed.branch.map { .string($0) } ?? .null,
-                    .float(seed.passes), .float(seed.seconds),
-                ]
-            })
+            }, alignments: [.left, .right, .right, .left, .left, .left, .right, .right])
     }
 
     private var totals: Table {
         let computed = seeds.filter(\.isComputed)
         let written = files.count(where: \.isWritten)
         let seconds = computed.reduce(0) { $0 + $1.seconds }
-        let rows: [(String, String, JSON)] = [
-            ("cells", "\(seeds.count)", .int(seeds.count)), ("to compute", "\(computed.count)", .int(computed.count)),
-            ("kept", "\(seeds.count - computed.count)", .int(seeds.count - computed.count)),
-            ("files to write", "\(written)", .int(written)),
-            ("up to date", "\(files.count - written)", .int(files.count - written)),
-            ("time", "about " + duration(seconds), .float(seconds)),
+        let rows: [(String, Cell)] = [
+            ("cells", .int(seeds.count, .plain)), ("to compute", .int(computed.count, .plain)),
+            ("kept", .int(seeds.count - computed.count, .plain)), ("files to write", .int(written, .plain)),
+            ("up to date", .int(files.count - written, .plain)), ("time", .float(seconds, .estimatedDuration)),
         ]
         return Table(
-            title: "In all", headers: ["", ""], rows: rows.map { [$0.0, $0.1] }, alignments: [.left, .left],
-            values: rows.map { [.string($0.0), $0.2] })
+            title: "In all", headers: ["", ""], rows: rows.map { [.text($0.0), $0.1] }, alignments: [.left, .left])
     }
 }

@@ -1,4 +1,5 @@
 import Language
+import Tables
 
 /// Where commands speak. They know no terminal: a shell, a test or a note writer stands behind this.
 public protocol Console: AnyObject, Sendable {

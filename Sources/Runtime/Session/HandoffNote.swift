@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Results
+import Tables
 
 /// A sitting as Markdown.
 struct HandoffNote {
@@ -36,8 +37,11 @@ struct HandoffNote {
         if !files.isEmpty {
             text +=
                 "## Files\n\n"
-                + Markdown.table(["What", "File", "SHA-256"], files.map { [$0.what, $0.path, $0.sha256] })
-            text += "\n"
+                + Table(
+                    headers: ["What", "File", "SHA-256"], rows: files.map { [$0.what, $0.path, $0.sha256] },
+                    alignments: [.left, .left, .left]
+                ).markdown
+            text += "\n\n"
         }
         text += "## Commands\n\n" + Markdown.fenced(script, as: "bds") + "\n"
         let results = entries.compactMap(Self.results).joined()
@@ -51,8 +55,8 @@ struct HandoffNote {
         let shown = entry.shown.compactMap { document -> String? in
             switch document {
             case .text(let text): Markdown.fenced(text)
-            case .table(let table): Markdown.table(table)
-            case .tables(let tables): tables.map(Markdown.table).joined(separator: "\n")
+            case .table(let table): table.markdown + "\n"
+            case .tables(let tables): tables.map { $0.markdown + "\n" }.joined(separator: "\n")
             case .help, .explanations: nil
             }
         }

@@ -54,3 +54,24 @@ struct ResultsFolder: Sendable {
             .map { folder.appendingPathComponent($0) }
     }
 }
+
+extension ResultsFolder {
+    /// A method that a schedule's folder holds files of.
+    struct Method {
+        let name: String
+        let hasSamples: Bool
+        let hasResults: Bool
+    }
+
+    /// Every method that the schedule's folder has samples or results of, in file order.
+    /// - Throws: `CommandFailure` when there is no such folder.
+    func methods(_ schedule: String) throws -> [Method] {
+        func names(_ ending: String) throws -> Set<String> {
+            Set(try files(schedule, ending: ending).map { String($0.lastPathComponent.dropLast(ending.count)) })
+        }
+        let (sampled, evaluated) = (try names(SampleFile.suffix), try names(".json"))
+        return ComparisonTable.inFileOrder(sampled.union(evaluated)).map {
+            Method(name: $0, hasSamples: sampled.contains($0), hasResults: evaluated.contains($0))
+        }
+    }
+}
