@@ -26,9 +26,10 @@ import Testing
 
     private static func contents(_ place: Workplace) throws -> [String: Data] {
         let names = FileManager.default.enumerator(atPath: place.folder.path)?.compactMap { $0 as? String } ?? []
-        return try Dictionary(
-            uniqueKeysWithValues: names.filter { [".pt", ".json", ".md"].contains { suffix in $0.hasSuffix(suffix) } }
-                .filter { $0.contains("/") }.map { ($0, try Data(contentsOf: place.url($0))) })
+        let written = names.filter { name in
+            name.contains("/") && [".pt", ".json", ".md"].contains { name.hasSuffix($0) }
+        }
+        return try Dictionary(uniqueKeysWithValues: written.map { ($0, try Data(contentsOf: place.url($0))) })
     }
 
     @Test func withADateSetTwoRunsWriteTheSameBytes() throws {
