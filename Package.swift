@@ -80,7 +80,8 @@ let package = Package(
         .testTarget(
             name: "ShellTests",
             dependencies: [
-                "bds", "Datasets", "Results", "TorchFiles", "Files", "JSON", "BubbleDiagrams", "TestSupport",
+                "bds", "Checkpoints", "Datasets", "Results", "TorchFiles", "Files", "JSON", "BubbleDiagrams",
+                "TestSupport",
                 "CTestSupport",
             ]),
         // What the repository says of itself.

@@ -2,9 +2,8 @@ import BubbleDiagrams
 import Files
 import Foundation
 import RandomStreams
-import TorchFiles
 
-/// The plans of one file as diagrams, split as the pipeline splits them (section 2).
+/// The plans of one file as diagrams, split as the reference splits them.
 public struct Dataset: Sendable {
     /// In the file's order, those left out excepted; edges in position order.
     public let diagrams: [Diagram]
@@ -24,28 +23,52 @@ public struct Dataset: Sendable {
     /// How often the train split has 1, 2 … `layout.maxRooms` rooms; sums to 1.
     public let roomCountDistribution: [Float]
 
-    /// Reads Graph2Plan's `data.mat` or the pipeline's `.pt` cache, told apart by their content.
-    /// - Throws: `FileAccessError`, `TorchFileError`, `DatasetError`.
-    public static func load(_ url: URL, maxRooms: Int = TokenLayout.rplan.maxRooms) throws -> Dataset {
+    /// Reads a file of any of `DatasetFormats`, told apart by their content.
+    /// - Parameters:
+    ///   - maxRooms: plans with more rooms, or none, are left out.
+    ///   - check: called now and then; throws to stop.
+    /// - Throws: `DatasetError`, what reading a file throws, and what `check` throws.
+    public static func load(
+        _ url: URL, maxRooms: Int = TokenLayout.rplan.maxRooms, check: () throws -> Void = {}
+    ) throws -> Dataset {
         let bytes = try WholeFile.read(url)
-        do throws(DatasetError.Reason) {
-            guard (2...TokenLayout.maxRoomsLimit).contains(maxRooms) else { throw .maxRooms(maxRooms) }
-            let layout = TokenLayout(maxRooms: maxRooms)
-            var reading = Reading(layout)
-            if bytes.starts(with: Array("PK".utf8)) || ["pt", "pth"].contains(url.pathExtension) {
-                try reading.readCache(bytes, url)
-            } else {
-                try reading.readGraph2Plan(bytes)
+        do {
+            guard (2...TokenLayout.maxRoomsLimit).contains(maxRooms) else {
+                throw DatasetError.Reason.maxRooms(maxRooms)
             }
+            try check()
+            let layout = TokenLayout(maxRooms: maxRooms)
+            let format = try DatasetFormats.format(of: bytes, ending: url.pathExtension)
+            let plans = try format.plans(bytes, from: url, check: check)
+            let (diagrams, skipped) = try diagrams(of: plans, layout, check: check)
             return try Dataset(
-                diagrams: reading.diagrams, layout: layout, skipped: reading.skipped,
-                source: url, sha256: SHA256.of(bytes))
-        } catch {
-            throw DatasetError(path: url.relativePath, reason: error)
+                diagrams: diagrams, layout: layout, skipped: skipped, source: url, sha256: SHA256.of(bytes))
+        } catch let reason as DatasetError.Reason {
+            throw DatasetError(path: url.relativePath, reason: reason)
         }
     }
 
-    /// - Parameter diagrams: None has more than `layout.maxRooms` rooms.
+    /// The plans that fit `layout`, and how many do not.
+    private static func diagrams(
+        of plans: [PlanEntry], _ layout: TokenLayout, check: () throws -> Void
+    ) throws -> ([Diagram], skipped: Int) {
+        var diagrams: [Diagram] = []
+        diagrams.reserveCapacity(plans.count)
+        for (index, plan) in plans.enumerated() {
+            if index.isMultiple(of: 1000) { try check() }
+            if let rooms = plan.rooms, !(1...layout.maxRooms).contains(rooms) { continue }
+            do { diagrams.append(try plan.record().diagram(layout.vocabulary)) } catch {
+                throw DatasetError.Reason.plan(number: index + 1, error)
+            }
+        }
+        return (diagrams, plans.count - diagrams.count)
+    }
+
+    /// - Parameters:
+    ///   - diagrams: none has more than `layout.maxRooms` rooms.
+    ///   - source: what the dataset says it was read from.
+    ///   - sha256: of that file, or of the cache that would be written.
+    /// - Throws: `.tooFewPlans` when the train split would be empty.
     public init(
         diagrams: [Diagram], layout: TokenLayout, skipped: Int = 0, source: URL, sha256: String
     ) throws(DatasetError.Reason) {
@@ -68,7 +91,7 @@ public struct Dataset: Sendable {
     }
 
     /// What training weighs an edge's loss by: total / (13 · count) of each edge token over the train split's real
-    /// edge positions, 0 for one that is absent. One number an edge token. (Section 15)
+    /// edge positions, 0 for one that is absent. One number an edge token, float32.
     public var edgeClassWeights: [Float] {
         let vocabulary = layout.vocabulary
         var counts = [Int](repeating: 0, count: vocabulary.edge.count)
@@ -82,50 +105,5 @@ public struct Dataset: Sendable {
         }
         let total = Float(counts.reduce(0, +))
         return counts.map { $0 == 0 ? 0 : total / (Float(counts.count) * Float($0)) }
-    }
-}
-
-/// The plans of a file as they are read.
-private struct Reading {
-    let layout: TokenLayout
-    var diagrams: [Diagram] = []
-    var skipped = 0
-    private var number = 0
-
-    init(_ layout: TokenLayout) { self.layout = layout }
-
-    mutating func readGraph2Plan(_ bytes: [UInt8]) throws(DatasetError.Reason) {
-        let plans: [GraphPlan]
-        do { plans = try Graph2Plan.plans(bytes) } catch { throw .file(error.clause) }
-        diagrams.reserveCapacity(plans.count)
-        for plan in plans { try add(rooms: plan.rType.values.count) { () throws(PlanProblem) in try plan.record() } }
-    }
-
-    mutating func readCache(_ bytes: [UInt8], _ url: URL) throws(DatasetError.Reason) {
-        let value: TorchValue
-        do { value = try TorchFile.read(bytes, from: url) } catch {
-            throw .file(error.reason.clause, place: error.place)
-        }
-        guard let entries = value.elements else {
-            throw .file("is a PyTorch file, but not a dataset: it holds a \(value.typeName), expected a list of plans")
-        }
-        diagrams.reserveCapacity(entries.count)
-        for entry in entries {
-            try add(rooms: entry["node_types"]?.elements?.count) { () throws(PlanProblem) in
-                try DatasetCache.record(entry)
-            }
-        }
-    }
-
-    /// - Parameter rooms: nil where the plan has no list of them, which `record` will say.
-    private mutating func add(
-        rooms: Int?, _ record: () throws(PlanProblem) -> PlanRecord
-    ) throws(DatasetError.Reason) {
-        number += 1
-        if let rooms, !(1...layout.maxRooms).contains(rooms) {
-            skipped += 1
-            return
-        }
-        do { diagrams.append(try record().diagram(layout.vocabulary)) } catch { throw .plan(number: number, error) }
     }
 }

@@ -1,9 +1,27 @@
-/// Graph2Plan's `data.mat`: a struct array `data` with the fields `rType` and `rEdge` (among others), one element a
-/// plan.
-enum Graph2Plan {
-    static func plans(_ bytes: [UInt8]) throws(MATProblem) -> [GraphPlan] {
-        try MATFile(bytes).structArray("data", fields: ["rType", "rEdge"]).map {
-            GraphPlan(rType: $0[0], rEdge: $0[1])
+import Foundation
+
+/// Graph2Plan's `data.mat` (Hu et al., SIGGRAPH 2020): a struct array `data` with the fields `rType` and `rEdge` (among
+/// others), one element a plan.
+struct Graph2Plan: DatasetFormat {
+    let summary = "Graph2Plan's data.mat"
+    let kind = "a MATLAB 5 file"
+    let endings = ["mat"]
+
+    /// By how MATLAB's files begin, those of version 7.3 (HDF5), which have a message of their own, included.
+    func recognizes(_ bytes: [UInt8], ending: String) -> Bool {
+        bytes.starts(with: Array("MATLAB ".utf8)) || bytes.starts(with: [0x89, 0x48, 0x44, 0x46])
+    }
+
+    func plans(_ bytes: [UInt8], from url: URL, check: () throws -> Void) throws -> [PlanEntry] {
+        let records: [[MATMatrix]]
+        do {
+            records = try MATFile(bytes).structArray("data", fields: ["rType", "rEdge"], check: check)
+        } catch let problem as MATProblem {
+            throw DatasetError.Reason.file(problem.clause)
+        }
+        return records.map { record in
+            let plan = GraphPlan(rType: record[0], rEdge: record[1])
+            return PlanEntry(rooms: plan.rType.values.count) { () throws(PlanProblem) in try plan.record() }
         }
     }
 }

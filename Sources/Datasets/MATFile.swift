@@ -22,47 +22,54 @@ struct MATFile {
     }
 
     /// The elements of the struct array `name`, in MATLAB's order; of each the `fields`, in the order asked for.
-    func structArray(_ name: String, fields: [String]) throws(MATProblem) -> [[MATMatrix]] {
+    /// - Parameter check: called now and then; throws to stop.
+    /// - Throws: `MATProblem`, and what `check` throws.
+    func structArray(
+        _ name: String, fields: [String], check: () throws -> Void = {}
+    ) throws -> [[MATMatrix]] {
         var others: [String] = []
         var elements = content
         while let element = try elements.next() {
             var variable = element
             if element.kind == .compressed {
-                let inflated = try Inflation.matrix(elements.bytes[element.range])
+                let inflated = try Inflation.matrix(elements.bytes[element.range], check: check)
                 var inner = MATElements(inflated, 0..<inflated.count)
-                guard let first = try inner.next() else { throw .cutShort }
+                guard let first = try inner.next() else { throw MATProblem.cutShort }
                 variable = first
             }
-            guard variable.kind == .matrix else { throw .damaged }
+            guard variable.kind == .matrix else { throw MATProblem.damaged }
             var body = variable.elements
             // A variable of no bytes has no name either.
             guard let header = try MATHeader(&body) else { continue }
-            if header.name == name { return try Self.records(header, body, fields) }
+            if header.name == name { return try Self.records(header, body, fields, check) }
             others.append(header.name)
         }
-        throw .noVariable(name, others: others)
+        throw MATProblem.noVariable(name, others: others)
     }
 
     private static func records(
-        _ header: MATHeader, _ body: MATElements, _ fields: [String]
-    ) throws(MATProblem) -> [[MATMatrix]] {
-        guard header.type == .structure else { throw .notStruct(header.name) }
+        _ header: MATHeader, _ body: MATElements, _ fields: [String], _ check: () throws -> Void
+    ) throws -> [[MATMatrix]] {
+        guard header.type == .structure else { throw MATProblem.notStruct(header.name) }
         var body = body
         let names = try fieldNames(&body)
         var wanted: [Int?] = [Int?](repeating: nil, count: names.count)
         for (place, field) in fields.enumerated() {
-            guard let column = names.firstIndex(of: field) else { throw .noField(field, in: header.name) }
+            guard let column = names.firstIndex(of: field) else { throw MATProblem.noField(field, in: header.name) }
             wanted[column] = place
         }
         var records: [[MATMatrix]] = []
         // The count is the file's word: it costs nothing until there are that many elements.
         for index in 0..<header.count {
+            if index.isMultiple(of: 1000) { try check() }
             var record = [MATMatrix](repeating: .empty, count: fields.count)
             for place in wanted {
-                guard let element = try body.next() else { throw .cutShort }
+                guard let element = try body.next() else { throw MATProblem.cutShort }
                 guard let place else { continue }
-                guard element.kind == .matrix else { throw .damaged }
-                guard let matrix = try MATMatrix(element) else { throw .notNumbers(fields[place], record: index + 1) }
+                guard element.kind == .matrix else { throw MATProblem.damaged }
+                guard let matrix = try MATMatrix(element) else {
+                    throw MATProblem.notNumbers(fields[place], record: index + 1)
+                }
                 record[place] = matrix
             }
             records.append(record)
@@ -97,7 +104,7 @@ enum MATProblem: Error, Hashable, Sendable {
 
     var clause: String {
         switch self {
-        case .notMAT: "is neither a MATLAB 5 file nor one of PyTorch's"
+        case .notMAT: "is not a MATLAB 5 file"
         case .version73: "is a MATLAB 7.3 (HDF5) file; save it again with -v7"
         case .bigEndian: "is a MATLAB file of a big-endian machine; save it again on a little-endian one"
         case .cutShort: "is cut short: its last variable is incomplete"

@@ -5,7 +5,7 @@ import Testing
 @Suite struct MATFileTests {
     typealias Matrix = MATBytes.Matrix
 
-    private func records(_ bytes: [UInt8]) throws(MATProblem) -> [[MATMatrix]] {
+    private func records(_ bytes: [UInt8]) throws -> [[MATMatrix]] {
         try MATFile(bytes).structArray("data", fields: ["rType", "rEdge"])
     }
 
@@ -14,7 +14,7 @@ import Testing
             _ = try records(bytes)
             return nil
         } catch {
-            return error
+            return error as? MATProblem
         }
     }
 

@@ -51,6 +51,27 @@ import Testing
         #expect(Double(near.count) / Double(homes.count) > 0.9)
     }
 
+    @Test func eightRoomsHaveTheProgramsPercentages() {
+        #expect(SynthesisPlan.roomCounts(upTo: 8) == [7, 15, 30, 28, 20])
+        #expect(SynthesisPlan.roomCounts(upTo: 4) == [1])
+        #expect(SynthesisPlan.roomCounts(upTo: 5) == [7, 20])
+        #expect(SynthesisPlan.roomCounts(upTo: 12) == [7, 11, 15, 23, 30, 29, 28, 24, 20])
+    }
+
+    /// Homes of any size divide their outline without a room of no area, so that every room lies next to another.
+    @Test(arguments: [4, 5, 8, 14, 64]) func homesOfAnySize(maxRooms: Int) throws {
+        let made = try Dataset.synthesized(
+            count: 400, seed: 7, layout: TokenLayout(maxRooms: maxRooms), source: URL(fileURLWithPath: "made-up"))
+        #expect(made.diagrams.allSatisfy { $0.rooms.count >= 4 })
+        #expect((made.diagrams.map(\.rooms.count).max() ?? 0) >= maxRooms - 2)
+        #expect(made.diagrams.allSatisfy { $0.rooms.count <= maxRooms })
+        for diagram in made.diagrams {
+            let related = Set(diagram.edges.flatMap { [$0.first, $0.second] })
+            #expect(related.count == diagram.rooms.count)
+        }
+        #expect(made.roomCountDistribution.count == maxRooms)
+    }
+
     @Test func tooFewPlansAreAnError() {
         #expect(throws: DatasetError.self) { try plans(0) }
     }

@@ -14,7 +14,7 @@ struct InfoCommand: Command {
                 .either([
                     .object(ObjectTypes.checkpoint), .object(ObjectTypes.dataset), .object(ObjectTypes.samples),
                     .object(ObjectTypes.evaluation), .object(ObjectTypes.comparison),
-                    .path(extensions: ["pt", "json", "mat"]),
+                    .path(extensions: ["pt", "json"] + DatasetFormats.endings.filter { $0 != "pt" }),
                 ]),
                 .positional, absent: .decided("this bds"), takesPipe: true, "a value, or a file to look into"),
             .format,
@@ -47,7 +47,7 @@ struct InfoCommand: Command {
         if url.pathExtension == "json" {
             return EvaluationObject(file: try ResultFile(contentsOf: url), url: url).details
         }
-        if url.pathExtension == "mat" {
+        if url.pathExtension != "pt", DatasetFormats.endings.contains(url.pathExtension) {
             return DatasetObject(dataset: try Dataset.load(url)).details
         }
         do {

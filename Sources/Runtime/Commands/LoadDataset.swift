@@ -5,13 +5,13 @@ import Language
 /// `load dataset PATH`
 struct LoadDataset: Command {
     let signature = CommandSignature(
-        ["load", "dataset"], "reads plans: Graph2Plan's data.mat, or the .pt cache made from it",
+        ["load", "dataset"], "reads plans: \(DatasetFormats.summary)",
         details: """
             The split is the reference's: a permutation seeded with 42, 80% train, 10% validation, the rest test. The \
             train split's room counts are what `sample` draws from.
             """,
         parameters: [
-            Parameter("path", .path(extensions: ["mat", "pt"]), .positional, absent: .required, "the file"),
+            Parameter("path", .path(extensions: DatasetFormats.endings), .positional, absent: .required, "the file"),
             Parameter(
                 "max_rooms", .int, absent: .literal("\(TokenLayout.rplan.maxRooms)"),
                 "plans with more rooms are left out"),

@@ -1,3 +1,4 @@
+import BubbleDiagrams
 import Datasets
 import Files
 import Foundation
@@ -40,10 +41,11 @@ struct ResultReplay {
     private func dataset(_ recorded: JSONObject) throws -> Dataset {
         let path = recorded["path"]?.string ?? ""
         let dataset: Dataset
-        if let (count, seed) = Dataset.synthesis(path) {
-            dataset = try Dataset.synthesized(count: count, seed: seed, source: URL(fileURLWithPath: path))
+        if let synthesis = Synthesis(source: path) {
+            dataset = try synthesis.dataset()
         } else {
-            dataset = try Dataset.load(URL(fileURLWithPath: path), maxRooms: recorded["max_rooms"]?.int ?? 8)
+            dataset = try Dataset.load(
+                URL(fileURLWithPath: path), maxRooms: recorded["max_rooms"]?.int ?? TokenLayout.rplan.maxRooms)
         }
         guard dataset.sha256 == recorded["sha256"]?.string else {
             throw CommandFailure(

@@ -1,3 +1,4 @@
+import BubbleDiagrams
 import Checkpoints
 import Files
 import Foundation
@@ -11,7 +12,7 @@ struct TrainCommand: Command {
     let signature = CommandSignature(
         ["train"], "trains a denoiser on a dataset's train split",
         details: """
-            The loss, AdamW, the warm-up and the clipping are the reference's; there is no dropout. The checkpoint is \
+            The model is for diagrams of as many rooms as the dataset's. The loss, AdamW, the warm-up and the clipping are the reference's; there is no dropout. The checkpoint is \
             PyTorch's as much as ours; it is written at every validation and at the end, and on Ctrl-C. resume=true goes \
             on where such a file stopped, to the same bytes as if it had not; neither that nor the number of threads \
             changes the result. The defaults are the reference's but for size and steps; for short runs on small models \
@@ -60,9 +61,9 @@ struct TrainCommand: Command {
         ])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let request = try TrainingRequest(arguments.value)
         let url = try arguments.path("to")
         let dataset = try arguments.object("data", DatasetObject.self).dataset
+        let request = try TrainingRequest(arguments.value, layout: dataset.layout)
         let run = TrainingRun(
             request: request, url: url, dataset: dataset, keepsOptimizer: arguments.bool("keep_optimizer"),
             workspace: workspace)
@@ -108,12 +109,11 @@ struct TrainCommand: Command {
         }
         guard arguments.isAllKnown(except: ["data"]) else { return DryRun() }
         do {
-            _ = try TrainingRequest(arguments.value)
+            let dataset = arguments.object("data", DatasetObject.self)?.dataset
+            _ = try TrainingRequest(arguments.value, layout: dataset?.layout ?? .rplan)
             return DryRun()
-        } catch let failure as CommandFailure {
-            return .error(failure.message, about: failure.parameter, hint: failure.hint)
         } catch {
-            return .error(describe(error))
+            return .error(error)
         }
     }
 }

@@ -15,50 +15,27 @@ struct TrainingRequest {
     /// What fits a usual machine's memory, gradients and all.
     private static let parameterLimit = 50_000_000
 
-    /// - Parameter value: an argument by name; nil when absent.
+    /// - Parameters:
+    ///   - value: an argument by name; nil when absent.
+    ///   - layout: the dataset's.
     /// - Throws: `CommandFailure`, a mistake, about the argument that is wrong.
-    init(_ value: (String) -> Value?) throws {
-        func whole(_ name: String, in range: ClosedRange<Int>, or fallback: Int = 0) throws -> Int {
-            let number: Int
-            switch value(name) {
-            case .int(let given)?: number = given
-            default: number = fallback
-            }
-            guard range.contains(number) else {
-                throw CommandFailure(
-                    "\(name) is \(number), expected \(range.lowerBound) to \(grouped(range.upperBound))", about: name,
-                    isMistake: true)
-            }
-            return number
-        }
-        func number(_ name: String, in range: ClosedRange<Double>) throws -> Double {
-            let number = value(name)?.number ?? .nan
-            guard range.contains(number) else {
-                throw CommandFailure(
-                    "\(name) is \(PythonFloat.repr(number)), expected \(PythonFloat.repr(range.lowerBound)) to "
-                        + PythonFloat.repr(range.upperBound), about: name, isMistake: true)
-            }
-            return number
-        }
-        func choice<Choice: RawRepresentable<String>>(_ name: String, _ fallback: Choice) -> Choice {
-            value(name)?.text.flatMap(Choice.init(rawValue:)) ?? fallback
-        }
-
-        let width = try whole("d_model", in: 1...4096)
-        let heads = try whole("heads", in: 1...width)
+    init(_ value: @escaping (String) -> Value?, layout: TokenLayout) throws {
+        let arguments = CheckedArguments(value: value)
+        let width = try arguments.int("d_model", in: 1...4096)
+        let heads = try arguments.int("heads", in: 1...width)
         guard width % heads == 0 else {
             throw CommandFailure(
                 "heads is \(heads), expected a divisor of d_model, \(width)", about: "heads", isMistake: true)
         }
-        let frequencies = try whole("frequencies", in: 2...4096)
+        let frequencies = try arguments.int("frequencies", in: 2...4096)
         guard frequencies % 2 == 0 else {
             throw CommandFailure(
                 "frequencies is \(frequencies), expected an even number", about: "frequencies", isMistake: true)
         }
         model = DenoiserConfiguration(
-            layout: .rplan, modelWidth: width, layerCount: try whole("layers", in: 1...64), headCount: heads,
-            conditionWidth: try whole("cond_dim", in: 1...4096, or: width),
-            mlpRatio: try whole("mlp_ratio", in: 1...16), frequencyWidth: frequencies)
+            layout: layout, modelWidth: width, layerCount: try arguments.int("layers", in: 1...64), headCount: heads,
+            conditionWidth: try arguments.int("cond_dim", in: 1...4096, or: width),
+            mlpRatio: try arguments.int("mlp_ratio", in: 1...16), frequencyWidth: frequencies)
         let parameters = ParameterLayout(model).count
         guard parameters <= Self.parameterLimit else {
             throw CommandFailure(
@@ -67,12 +44,16 @@ struct TrainingRequest {
         }
         options = TrainingOptions(
             schedule: NoiseSchedule(name: value("noise")?.text ?? "") ?? .logLinear(),
-            steps: try whole("steps", in: 1...1_000_000_000), batchSize: try whole("batch", in: 1...65536),
-            learningRate: try number("lr", in: 1e-9...10), warmupSteps: try whole("warmup", in: 0...1_000_000_000),
-            weightDecay: try number("weight_decay", in: 0...1), clip: try number("clip", in: 1e-6...1e6),
-            times: choice("times", .importance), edgeBalance: try number("edge_balance", in: 0...1),
-            decay: choice("decay", .none), seed: try whole("seed", in: Int.min...Int.max))
-        every = try whole("every", in: 1...1_000_000_000)
+            steps: try arguments.int("steps", in: 1...1_000_000_000),
+            batchSize: try arguments.int("batch", in: 1...65536),
+            learningRate: try arguments.float("lr", in: 1e-9...10),
+            warmupSteps: try arguments.int("warmup", in: 0...1_000_000_000),
+            weightDecay: try arguments.float("weight_decay", in: 0...1),
+            clip: try arguments.float("clip", in: 1e-6...1e6),
+            times: arguments.choice("times", or: .importance),
+            edgeBalance: try arguments.float("edge_balance", in: 0...1),
+            decay: arguments.choice("decay", or: .none), seed: try arguments.int("seed", in: Int.min...Int.max))
+        every = try arguments.int("every", in: 1...1_000_000_000)
     }
 
     /// `config` of the checkpoint, by the reference's names where it has one.

@@ -54,6 +54,12 @@ extension DryRun {
         .error(failure.message, about: failure.parameter, hint: failure.hint)
     }
 
+    /// What running would fail with, whatever kind of error it is.
+    static func error(_ error: any Error) -> DryRun {
+        if let failure = error as? CommandFailure { return .error(failure) }
+        return .error(describe(error))
+    }
+
     /// One error about one argument.
     static func error(_ message: String, about parameter: String? = nil, hint: String? = nil) -> DryRun {
         DryRun(findings: [Finding(isError: true, message, about: parameter, hint: hint)])

@@ -1,0 +1,45 @@
+import Foundation
+
+/// A kind of file that plans are read from. Another one is a file of its own with a type like `Graph2Plan`, and a line in
+/// `DatasetFormats.all`: what `load dataset` says, which endings it completes, and how files are told apart follow.
+public protocol DatasetFormat: Sendable {
+    /// For help: "Graph2Plan's data.mat".
+    var summary: String { get }
+    /// For messages, after "is neither": "a MATLAB 5 file".
+    var kind: String { get }
+    /// Endings of such files, without the dot.
+    var endings: [String] { get }
+
+    /// Whether a file is of this kind, by its first bytes or, where they cannot tell, its ending.
+    func recognizes(_ bytes: [UInt8], ending: String) -> Bool
+
+    /// The file's plans, in its order.
+    /// - Parameter check: called now and then; throws to stop.
+    /// - Throws: `DatasetError.Reason`, and what `check` throws.
+    func plans(_ bytes: [UInt8], from url: URL, check: () throws -> Void) throws -> [PlanEntry]
+}
+
+/// One plan of a file, not yet looked into: those that are left out need not be well-formed.
+public struct PlanEntry {
+    /// How many rooms it has; nil where that cannot be told, which `record` will say.
+    let rooms: Int?
+    let record: () throws(PlanProblem) -> PlanRecord
+}
+
+/// The table of formats.
+public enum DatasetFormats {
+    /// In the order in which they are listed; of two that recognize a file the first reads it.
+    public static let all: [any DatasetFormat] = [Graph2Plan(), PlanCache()]
+
+    /// Endings of files, without the dot.
+    public static var endings: [String] { all.flatMap(\.endings) }
+
+    /// What plans are read from, for help.
+    public static var summary: String { all.map(\.summary).joined(separator: ", or ") }
+
+    /// - Throws: `DatasetError.Reason` when none of them knows the file.
+    static func format(of bytes: [UInt8], ending: String) throws(DatasetError.Reason) -> any DatasetFormat {
+        if let format = all.first(where: { $0.recognizes(bytes, ending: ending) }) { return format }
+        throw .file("is neither " + all.map(\.kind).joined(separator: " nor "))
+    }
+}
