@@ -8,6 +8,7 @@ public struct Diagram: Hashable, Sendable {
         /// How the first lies to the second.
         public let relation: Relation
 
+        /// - Parameters: indices with `first` < `second`, and how the first lies to the second.
         public init(first: Int, second: Int, relation: Relation) {
             self.first = first
             self.second = second
@@ -20,6 +21,7 @@ public struct Diagram: Hashable, Sendable {
     /// In the order they were found; a pair may be there twice until a layout makes a row of it.
     public var edges: [Edge]
 
+    /// Nothing is checked: whoever reads a file checks what it says.
     public init(rooms: [RoomType], edges: [Edge]) {
         self.rooms = rooms
         self.edges = edges

@@ -7,6 +7,7 @@ public struct TokenLayout: Hashable, Sendable {
     /// What the tokens stand for.
     public let vocabulary: Vocabulary
 
+    /// - Parameter maxRooms: 1 to `maxRoomsLimit`.
     public init(maxRooms: Int, vocabulary: Vocabulary = .rplan) {
         self.maxRooms = maxRooms
         self.vocabulary = vocabulary

@@ -1,12 +1,14 @@
 /// Token rows of one layout with their pad masks: what a sampler makes of one seed and a samples file holds.
 /// Tokens are as found, so they may be out of range; `TokenLayout.diagram` decides.
 public struct TokenRows: Hashable, Sendable {
+    /// Of every row.
     public let layout: TokenLayout
     /// `count` × `layout.length`, row by row.
     public var tokens: [Int]
     /// True at real positions, same shape as `tokens`.
     public var padMask: [Bool]
 
+    /// Both arrays hold whole rows, and as many.
     public init(layout: TokenLayout, tokens: [Int] = [], padMask: [Bool] = []) {
         precondition(tokens.count == padMask.count && tokens.count % layout.length == 0)
         self.layout = layout

@@ -7,10 +7,13 @@ import TorchFiles
 /// A trained model as PyTorch saved it: {model_state_dict, optimizer_state_dict, epoch, config
 /// [, rate_network_state_dict]} (behaviour 10).
 public struct Checkpoint: Sendable {
+    /// The file it was read from.
     public let url: URL
     /// SHA-256 of the file, hexadecimal.
     public let sha256: String
+    /// What the file says of itself.
     public let header: CheckpointHeader
+    /// The denoiser's parameters, float32.
     public let weights: DenoiserWeights
     /// v2's learned rates; nil for v1.
     public let rates: RateNetwork?

@@ -7,8 +7,11 @@ import TorchFiles
 public struct CheckpointHeader: Sendable {
     /// Sizes of v2's rate network (`config.noise`).
     public struct RateNetworkSizes: Sendable {
+        /// `d_emb`: of a room's embedding.
         public let embeddingWidth: Int
+        /// `hidden_dim`: of the MLP that makes coefficients.
         public let hiddenWidth: Int
+        /// `K`: of the polynomial.
         public let degree: Int
     }
 
@@ -23,6 +26,7 @@ public struct CheckpointHeader: Sendable {
     /// Whole passes over the train split before it was saved, where the file says so.
     public let epoch: Int?
 
+    /// Whether its rates are learned.
     public var isV2: Bool { rateNetwork != nil }
 
     init(_ file: TorchValue, in url: URL) throws {

@@ -7,17 +7,22 @@ import RandomStreams
 public struct Dataset: Sendable {
     /// In the file's order, those left out excepted; edges in position order.
     public let diagrams: [Diagram]
+    /// The rows that its plans fit into: n_max is the dataset's.
     public let layout: TokenLayout
     /// Plans left out because they have no room, or more than `layout.maxRooms`.
     public let skipped: Int
+    /// Which plan is in which split.
     public let split: DatasetSplit
     /// The file, and its SHA-256.
     public let source: URL
+    /// Of the file's bytes, hexadecimal.
     public let sha256: String
 
     /// The diagrams of the train split, in its order; likewise the others'.
     public var train: [Diagram] { split.train.map { diagrams[$0] } }
+    /// Those of the validation split.
     public var validation: [Diagram] { split.validation.map { diagrams[$0] } }
+    /// Those of the test split.
     public var test: [Diagram] { split.test.map { diagrams[$0] } }
 
     /// How often the train split has 1, 2 … `layout.maxRooms` rooms; sums to 1.

@@ -5,9 +5,12 @@ import RandomStreams
 public struct DatasetSplit: Hashable, Sendable {
     /// Indices of plans, in the split's order.
     public let train: [Int]
+    /// The next 10 %.
     public let validation: [Int]
+    /// The rest.
     public let test: [Int]
 
+    /// Of `count` plans.
     public init(count: Int) {
         var generator = TorchGenerator(seed: 42)
         let order = generator.permutation(max(0, count))

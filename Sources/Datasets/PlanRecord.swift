@@ -7,7 +7,7 @@ struct PlanRecord {
     var edges: [(first: Int, second: Int, relation: Int)]
 
     /// The diagram, edges in position order: self-loops are dropped, an edge from the higher room is turned round,
-    /// and of two edges on one pair the last wins. (Section 2)
+    /// and of two edges on one pair the last wins, as in the reference.
     func diagram(_ vocabulary: Vocabulary) throws(PlanProblem) -> Diagram {
         var types: [RoomType] = []
         types.reserveCapacity(rooms.count)

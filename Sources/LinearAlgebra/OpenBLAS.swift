@@ -48,5 +48,6 @@ public enum OpenBLAS {
 
 /// LAPACK's dsyev failed; `code` is its `info`.
 public struct EigenvalueFailure: Error, Hashable {
+    /// LAPACK's `info`: how many off-diagonal elements did not converge.
     public let code: Int
 }

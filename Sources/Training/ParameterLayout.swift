@@ -10,16 +10,20 @@ public struct ParameterLayout: Sendable {
 
         /// As in `model_state_dict`.
         public var name: String { specification.name }
+        /// Row-major.
         public var shape: [Int] { specification.shape }
     }
 
+    /// The sizes it follows from.
     public let configuration: DenoiserConfiguration
+    /// In the state dict's order, without gaps.
     public let entries: [Entry]
     /// Numbers in all.
     public var count: Int { entries.last?.range.upperBound ?? 0 }
     /// Where each tensor starts, by role.
     let tensors: DenoiserTensors<Int>
 
+    /// Of a denoiser of these sizes.
     public init(_ configuration: DenoiserConfiguration) {
         self.configuration = configuration
         var entries: [Entry] = []

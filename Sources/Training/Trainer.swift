@@ -14,6 +14,7 @@ public final class Trainer {
         public var step: Int
         /// In the order of `ParameterLayout`, likewise AdamW's moments.
         public var parameters: [Float]
+        /// AdamW's mean of gradients, and of their squares.
         public var firstMoment: [Float]
         public var secondMoment: [Float]
 
@@ -27,6 +28,7 @@ public final class Trainer {
 
     /// AdamW's, PyTorch's defaults.
     public static let betas = (0.9, 0.999)
+    /// AdamW's, PyTorch's default.
     public static let epsilon = 1e-8
     /// Diagrams that go through the model together.
     private static let chunk = 32
@@ -35,7 +37,9 @@ public final class Trainer {
     /// Validation plans looked at, at most.
     private static let validationLimit = 2048
 
+    /// Where each tensor lies in the flat arrays.
     public let layout: ParameterLayout
+    /// How it is trained.
     public let options: TrainingOptions
     private let train: BatchMaker
     private let validation: BatchMaker
@@ -44,6 +48,7 @@ public final class Trainer {
     private let parameters: FloatBuffer
     private let firstMoment: FloatBuffer
     private let secondMoment: FloatBuffer
+    /// Steps taken.
     public private(set) var step: Int
     /// The order of the plans in an epoch.
     private var order: (epoch: Int, indices: [Int])?
@@ -89,12 +94,14 @@ public final class Trainer {
         secondMoment = FloatBuffer(state.secondMoment)
     }
 
+    /// A copy of all that changes, from which another trainer goes on to the same numbers.
     public var state: State {
         State(
             step: step, parameters: parameters.values, firstMoment: firstMoment.values,
             secondMoment: secondMoment.values)
     }
 
+    /// Whole batches in the train split; what is left over is not trained on in that epoch.
     public var stepsPerEpoch: Int { train.count / options.batchSize }
     /// Whole passes over the train split done.
     public var epoch: Int { step / stepsPerEpoch }
@@ -174,11 +181,16 @@ public final class Trainer {
 
 /// Why a denoiser cannot be trained.
 public enum TrainingError: Error, Hashable, CustomStringConvertible {
+    /// `batchSize` exceeds the train split.
     case batchTooLarge(Int, plans: Int)
+    /// A plan has more rooms than the model's rows hold.
     case tooManyRooms(Int, limit: Int)
+    /// A state of another model.
     case stateSize(Int, expected: Int)
+    /// The loss is NaN or infinite at a step, counted from 0.
     case diverged(step: Int)
 
+    /// One clause, in plain English.
     public var description: String {
         switch self {
         case .batchTooLarge(let batch, let plans): "batch is \(batch), but the train split has only \(plans) plans"

@@ -35,14 +35,17 @@ public struct TrainingOptions: Sendable, Hashable {
     public var weightDecay: Double
     /// The gradient's largest length.
     public var clip: Double
+    /// How times are drawn.
     public var times: Times
     /// The power of the inverse class frequencies that a relation weighs in the loss: 1 is the reference's, by which rare
     /// relations are learned, and overdrawn; at 0 all weigh the same, and samples have the frequencies of the plans.
     public var edgeBalance: Double
+    /// What becomes of the learning rate after the warm-up.
     public var decay: Decay
     /// Of initial parameters, the order of the plans, and masks.
     public var seed: Int
 
+    /// The defaults are the reference's.
     public init(
         schedule: NoiseSchedule, steps: Int, batchSize: Int = 256, learningRate: Double = 3e-4, warmupSteps: Int = 1000,
         weightDecay: Double = 0.01, clip: Double = 1, times: Times = .importance, edgeBalance: Double = 1,

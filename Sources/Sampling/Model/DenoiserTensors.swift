@@ -13,8 +13,10 @@ public struct TensorSpecification: Hashable, Sendable {
     public let name: String
     /// Row-major; [] for a single number.
     public let shape: [Int]
+    /// What it holds before training.
     public let initialization: Initialization
 
+    /// A tensor that starts as zeros where nothing else is said.
     public init(_ name: String, _ shape: [Int], _ initialization: Initialization = .zeros) {
         self.name = name
         self.shape = shape
@@ -24,13 +26,16 @@ public struct TensorSpecification: Hashable, Sendable {
 
 /// The two tensors of a `Linear`, y = x Wᵀ + b.
 public struct LinearTensors<Tensor> {
+    /// Width of x.
     public let inputs: Int
+    /// Width of y.
     public let outputs: Int
     /// outputs × inputs
     public let weight: Tensor
     /// outputs
     public let bias: Tensor
 
+    /// Of tensors that are there already.
     public init(inputs: Int, outputs: Int, weight: Tensor, bias: Tensor) {
         self.inputs = inputs
         self.outputs = outputs
@@ -99,6 +104,7 @@ public struct DenoiserTensors<Tensor> {
     /// From the time's sines and cosines to the condition.
     public let timeHidden: LinearTensors<Tensor>
     public let timeOutput: LinearTensors<Tensor>
+    /// First to last.
     public let blocks: [Block]
     public let finalNorm: NormTensors<Tensor>
     /// Outputs as in `FinalModulationPart`.

@@ -3,13 +3,18 @@ import CKernels
 
 /// y = x Wᵀ + b. `weight` is outputs × inputs, row-major.
 public struct Linear: Sendable {
+    /// Width of x.
     public let inputs: Int
+    /// Width of y.
     public let outputs: Int
+    /// outputs × inputs.
     public let weight: [Float]
+    /// outputs.
     public let bias: [Float]
     /// `weight` as `bds_linear` wants it.
     let packed: [Float]
 
+    /// `weight` has outputs × inputs numbers, `bias` outputs.
     public init(inputs: Int, outputs: Int, weight: [Float], bias: [Float]) {
         self.inputs = inputs
         self.outputs = outputs
@@ -48,13 +53,18 @@ public struct DenoiserWeights: Sendable {
         public let modulation: Linear
     }
 
+    /// Its sizes.
     public let configuration: DenoiserConfiguration
     /// Token plus position, for every position and token: `layout.length` tables of (room or edge) tokens × width.
     let embedded: [[Float]]
+    /// The first layer of the time's MLP, and below it the second.
     public let timeHidden: Linear
     public let timeOutput: Linear
+    /// First to last.
     public let blocks: [TransformerBlock]
+    /// Before the heads.
     public let finalNorm: NormTensors<[Float]>
+    /// Its outputs as in `FinalModulationPart`.
     public let finalModulation: Linear
     /// Room classes, then edge classes; MASK and PAD, whose logits are -inf, left out.
     let head: Linear

@@ -23,6 +23,7 @@ public struct Modulation: Sendable {
         public let offset2: [Float]
         public let gate2: [Float]
 
+        /// All six of the model's width.
         public init(
             gain1: [Float], offset1: [Float], gate1: [Float], gain2: [Float], offset2: [Float], gate2: [Float]
         ) {
@@ -37,6 +38,7 @@ public struct Modulation: Sendable {
     public let finalGain: [Float]
     public let finalOffset: [Float]
 
+    /// For a denoiser whose blocks take something else from the time: empty.
     public init(blocks: [Block], finalGain: [Float], finalOffset: [Float]) {
         self.blocks = blocks
         self.finalGain = finalGain

@@ -91,6 +91,7 @@ extension NoiseSchedule {
     public struct Kind: Sendable {
         /// The name in checkpoints (`config.noise.type`), folders and scripts.
         public let name: String
+        /// What it is given, in order.
         public let parameters: [Parameter]
         /// From one value for each of the parameters.
         let make: @Sendable ([Float]) -> NoiseSchedule
@@ -108,6 +109,7 @@ extension NoiseSchedule {
         public let name: String
         /// Its value where nothing says otherwise.
         public let standard: Float
+        /// What a checkpoint may say.
         public let range: ClosedRange<Double>
 
         init(_ name: String, _ standard: Float, in range: ClosedRange<Double>) {

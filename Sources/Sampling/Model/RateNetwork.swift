@@ -5,6 +5,7 @@ import Foundation
 /// gamma runs from `gamma_min` to `gamma_max` along a polynomial in t without constant term, its coefficients positive
 /// and made of the position's embedding by an MLP.
 public struct RateNetwork: Sendable {
+    /// Whose positions have rates.
     public let layout: TokenLayout
     /// Positions × K: the polynomial's coefficients, all positive.
     private let coefficients: [[Float]]
