@@ -73,7 +73,7 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Runtime", "Language", "Checkpoints", "Sampling", "Results", "Datasets", "BubbleDiagrams",
+                "Runtime", "Language", "Checkpoints", "Sampling", "Results", "Datasets", "Files", "BubbleDiagrams",
                 "TestSupport",
             ]),
         // Drives the binary, which is therefore built first.

@@ -21,6 +21,12 @@ public struct Checkpoint: Sendable {
     /// Learned numbers, rate network included.
     public var parameterCount: Int { weights.parameterCount + (rates?.parameterCount ?? 0) }
 
+    /// What decides alpha when it is sampled as it was trained: its own schedule, or its learned rates.
+    public var noise: Noise {
+        if let rates { return .learned(rates) }
+        return .schedule(header.schedule ?? .logLinear())
+    }
+
     /// Reads and checks the whole file.
     /// - Throws: `FileAccessError` when it cannot be read, `TorchFileError` when it is not a torch file,
     ///   `CheckpointError` when it is not a fitting checkpoint.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import TestSupport
@@ -31,13 +32,53 @@ import Testing
         }
     }
 
-    @Test func aResumedRunEndsInTheSameBytes() throws {
+    /// A run that was stopped is simply run again; resume=true says so, and changes nothing.
+    @Test(arguments: ["", "resume=true"]) func aRunThatGoesOnEndsInTheSameBytes(resume: String) throws {
         try inFolder { folder in
             let homes = "synthesize dataset n=40 seed=1 as homes\n"
             try Sitting().run(homes + "train to \"\(folder)/whole.pt\" \(Self.tiny) steps=7")
             try Sitting().run(homes + "train to \"\(folder)/parts.pt\" \(Self.tiny) steps=3")
-            try Sitting().run(homes + "train to \"\(folder)/parts.pt\" \(Self.tiny) steps=7 resume=true")
+            let sitting = Sitting()
+            try sitting.run(homes + "train to \"\(folder)/parts.pt\" \(Self.tiny) steps=7 \(resume)")
+            #expect(sitting.console.told.contains { $0.hasSuffix("parts.pt at step 3") })
             #expect(try bytes("\(folder)/parts.pt") == bytes("\(folder)/whole.pt"))
+        }
+    }
+
+    /// One rule: with as many steps as asked for there is nothing to do, with more there is another model.
+    @Test func aFinishedFileIsLeftAlone() throws {
+        try inFolder { folder in
+            let homes = "synthesize dataset n=40 seed=1 as homes\n"
+            let train = homes + "train to \"\(folder)/a.pt\" \(Self.tiny)"
+            try Sitting().run(train + " steps=6")
+            let before = try bytes("\(folder)/a.pt")
+            let again = Sitting()
+            try again.run(train + " steps=6")
+            #expect(again.console.told.last?.hasSuffix("a.pt: it is trained to the end") == true)
+            for resume in ["", "resume=true"] {
+                let fewer = Sitting().failure(train + " steps=4 \(resume)")
+                #expect(fewer?.message.hasSuffix("a.pt has 6 steps already, more than steps=4") == true)
+            }
+            #expect(try bytes("\(folder)/a.pt") == before)
+        }
+    }
+
+    /// Where the dataset is a file, the check knows all that the run would say.
+    @Test func whatStandsThereIsKnownBeforeTheRun() throws {
+        try withTemporaryFolder { folder in
+            let train = try Sitting.plans(in: folder) + "train to \"\(folder.path)/a.pt\" \(Self.tiny)"
+            try Sitting().run(train + " steps=3")
+            #expect(Sitting().findings(train + " steps=3") == [])
+            #expect(Sitting().findings(train + " steps=5 resume=true") == [])
+            for (arguments, message) in [
+                ("steps=2", "has 3 steps already, more than steps=2"),
+                ("steps=3 seed=1", "exists and holds another run: seed was 42, now 1"),
+                ("steps=3 resume=false", "exists and holds another model or run"),
+            ] {
+                let findings = Sitting().findings(train + " " + arguments)
+                #expect(findings.count == 1 && findings[0].hasSuffix("a.pt " + message), "\(findings)")
+            }
+            #expect(Sitting().findings(train + " steps=3 seed=1 overwrite=true") == [])
         }
     }
 
@@ -59,15 +100,19 @@ import Testing
 
     @Test func anotherRunsFileIsLeftAlone() throws {
         try inFolder { folder in
-            let homes = "synthesize dataset n=40 seed=1 as homes\n"
-            try Sitting().run(homes + "train to \"\(folder)/a.pt\" \(Self.tiny) steps=2")
+            let train = "synthesize dataset n=40 seed=1 as homes\ntrain to \"\(folder)/a.pt\" \(Self.tiny)"
+            try Sitting().run(train + " steps=2")
             let before = try bytes("\(folder)/a.pt")
-            let again = Sitting().failure(homes + "train to \"\(folder)/a.pt\" \(Self.tiny) steps=2")
+            let again = Sitting().failure(train + " steps=2 resume=false")
             #expect(again?.message.hasSuffix("a.pt exists and holds another model or run") == true)
-            let other = Sitting().failure(
-                homes + "train to \"\(folder)/a.pt\" \(Self.tiny) steps=4 seed=1 resume=true")
-            #expect(other?.message.contains("seed was 42, now 1") == true)
+            for resume in ["", "resume=true"] {
+                let other = Sitting().failure(train + " steps=4 seed=1 \(resume)")
+                #expect(other?.message.contains("seed was 42, now 1") == true)
+            }
             #expect(try bytes("\(folder)/a.pt") == before)
+            try AtomicFile.write("not a checkpoint", to: URL(fileURLWithPath: folder).appendingPathComponent("b.pt"))
+            let file = Sitting().failure(train.replacingOccurrences(of: "a.pt", with: "b.pt") + " steps=2")
+            #expect(file?.message.hasSuffix("b.pt exists and holds another model or run") == true)
         }
     }
 
@@ -77,6 +122,9 @@ import Testing
         ("lr=0.0", "lr is 0.0, expected 1e-09 to 10.0"),
         ("steps=0", "steps is 0, expected 1 to 1,000,000,000"),
         ("edge_balance=2", "edge_balance is 2.0, expected 0.0 to 1.0"),
+        ("batch=33", "batch is 33, but the train split has only 32 plans"),
+        ("batch=8 resume=true", "there is no nowhere.pt to go on with"),
+        ("batch=8 resume=true overwrite=true", "resume=true goes on with the file, overwrite=true begins anew"),
     ])
     func wrongArgumentsAreFoundBeforeTheRun(argument: String, message: String) {
         let findings = Sitting().findings("synthesize dataset n=40\ntrain to nowhere.pt \(argument)")

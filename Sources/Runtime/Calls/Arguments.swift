@@ -65,14 +65,7 @@ struct Arguments {
 
     func optionalPath(_ name: String) -> URL? { text(name).map(Self.url) }
 
-    func list(_ name: String) -> [Value] {
-        switch value(name) {
-        case .list(let values)?: values
-        case .range(let range)?: range.map { .int($0) }
-        case .none?, nil: []
-        case let single?: [single]
-        }
-    }
+    func list(_ name: String) -> [Value] { value(name)?.elements ?? [] }
 
     func object<Object: ObjectValue>(_ name: String, _ type: Object.Type) throws -> Object {
         guard let object = optionalObject(name, type) else { throw missing(name) }
@@ -95,6 +88,16 @@ struct Arguments {
 }
 
 extension Value {
+    /// A list's or a range's values; none of `none`; a single value alone.
+    var elements: [Value] {
+        switch self {
+        case .list(let values): values
+        case .range(let range): range.map { .int($0) }
+        case .none: []
+        default: [self]
+        }
+    }
+
     /// An Int or Float as a number.
     var number: Double? {
         switch self {

@@ -35,48 +35,23 @@ struct DenoiseCommand: Command {
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let object = try arguments.object("checkpoint", CheckpointObject.self)
         let dataset = try arguments.object("dataset", DatasetObject.self).dataset
-        let times = arguments.list("t").compactMap(\.number)
-        guard !times.isEmpty else { throw CommandFailure("t is empty", about: "t", isMistake: true) }
-        for t in times where !(0...1).contains(t) {
-            throw CommandFailure("t is \(PythonFloat.repr(t)), expected 0 to 1", about: "t", isMistake: true)
-        }
-        let layout = object.checkpoint.header.denoiser.layout
-        guard dataset.layout.maxRooms <= layout.maxRooms else {
-            throw CommandFailure(
-                "the dataset's plans have up to \(dataset.layout.maxRooms) rooms, the checkpoint's diagrams up to "
-                    + "\(layout.maxRooms)", about: "dataset", isMistake: true)
-        }
-        let noise: Noise
-        if let rates = object.checkpoint.rates {
-            noise = .learned(rates)
-        } else {
-            noise = .schedule(object.checkpoint.header.schedule ?? .logLinear())
-        }
-        let batchSize = try arguments.int("batch", in: 1...SamplingRequest.batchLimit)
-        let maxBatches = try arguments.int("max_batches", in: 1...1_000_000)
+        let request = try Self.request(
+            arguments.value, object, PlannedDataset(layout: dataset.layout, split: dataset.split))
         let targets = try targets(arguments, workspace.results)
-        // Their keys have one digit: 0.31 would pass for 0.3.
-        if !targets.isEmpty, let t = times.first(where: { ($0 * 10).rounded() / 10 != $0 }) {
-            throw CommandFailure(
-                "t is \(PythonFloat.repr(t)), expected tenths, which is what result files name", about: "t",
-                isMistake: true)
-        }
 
         let diagrams = dataset.validation
-        guard !diagrams.isEmpty else {
-            throw CommandFailure("the dataset is too small: its validation split is empty", about: "dataset")
-        }
-        let batches = min(maxBatches, (diagrams.count + batchSize - 1) / batchSize)
-        var generator = TorchGenerator(seed: UInt64(bitPattern: Int64(try arguments.int("seed"))))
+        let batches = min(request.maxBatches, (diagrams.count + request.batchSize - 1) / request.batchSize)
+        var generator = TorchGenerator(seed: UInt64(bitPattern: Int64(request.seed)))
         var done = 0
         defer { workspace.console.progress(nil) }
         let scores = try DenoisingEvaluation(
-            denoiser: object.denoiser(), noise: noise, batchSize: batchSize,
-            maxBatches: maxBatches
-        ).scores(of: diagrams, at: times, generator: &generator) {
+            denoiser: object.denoiser(), noise: object.checkpoint.noise,
+            batchSize: request.batchSize, maxBatches: request.maxBatches
+        ).scores(of: diagrams, at: request.times, generator: &generator) {
             try workspace.cancellation.check()
             workspace.console.progress(
-                ProgressReport(activity: "denoising", done: done, total: batches * times.count, unit: "batches"))
+                ProgressReport(activity: "denoising", done: done, total: batches * request.times.count, unit: "batches")
+            )
             done += 1
         }
 
@@ -94,7 +69,60 @@ struct DenoiseCommand: Command {
     }
 
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
-        state.missingFolder(arguments) ?? DryRun()
+        if let missing = state.missingFolder(arguments) { return missing }
+        guard arguments.isAllKnown(except: ["dataset"]),
+            let object = arguments.object("checkpoint", CheckpointObject.self)
+        else { return DryRun() }
+        do {
+            _ = try Self.request(arguments.value, object, arguments.dataset("dataset"))
+            return DryRun()
+        } catch {
+            return .error(error)
+        }
+    }
+
+    private struct Request {
+        let times: [Double]
+        let batchSize: Int
+        let maxBatches: Int
+        let seed: Int
+    }
+
+    /// What is asked for, checked: the same rules hold before a run and in it.
+    /// - Parameters:
+    ///   - value: an argument by name.
+    ///   - dataset: nil where nothing is known of it yet.
+    /// - Throws: `CommandFailure`, a mistake, about the argument that is wrong.
+    private static func request(
+        _ value: @escaping (String) -> Value?, _ object: CheckpointObject, _ dataset: PlannedDataset?
+    ) throws -> Request {
+        let times = try (value("t")?.elements ?? []).map { try CheckedArguments.fraction($0.number, "t") }
+        guard !times.isEmpty else { throw CommandFailure("t is empty", about: "t", isMistake: true) }
+        // Their keys in result files have one digit: 0.31 would pass for 0.3.
+        if value("schedule")?.text != nil, let t = times.first(where: { ($0 * 10).rounded() / 10 != $0 }) {
+            throw CommandFailure(
+                "t is \(PythonFloat.repr(t)), expected tenths, which is what result files name", about: "t",
+                isMistake: true)
+        }
+        if let model = value("model")?.text, value("schedule")?.text == nil {
+            throw CommandFailure(
+                "model=\(model) needs the folder it is in: schedule=NAME", about: "model", isMistake: true)
+        }
+        let limit = object.checkpoint.header.denoiser.layout.maxRooms
+        if let rooms = dataset?.layout.maxRooms, rooms > limit {
+            throw CommandFailure(
+                "the dataset's plans have up to \(rooms) rooms, the checkpoint's diagrams up to \(limit)",
+                about: "dataset", isMistake: true)
+        }
+        if dataset?.split?.validation.isEmpty == true {
+            throw CommandFailure(
+                "the dataset is too small: its validation split is empty", about: "dataset", isMistake: true)
+        }
+        let arguments = CheckedArguments(value: value)
+        return Request(
+            times: times, batchSize: try arguments.int("batch", in: 1...SamplingRequest.batchLimit),
+            maxBatches: try arguments.int("max_batches", in: 1...1_000_000),
+            seed: try arguments.int("seed", in: Int.min...Int.max))
     }
 
     /// The reference's keys, in its order.
@@ -112,13 +140,7 @@ struct DenoiseCommand: Command {
 
     /// The result files the figures go into.
     private func targets(_ arguments: Arguments, _ results: ResultsFolder) throws -> [URL] {
-        guard let schedule = try arguments.schedule(of: results) else {
-            if let model = arguments.text("model") {
-                throw CommandFailure(
-                    "model=\(model) needs the folder it is in: schedule=NAME", about: "model", isMistake: true)
-            }
-            return []
-        }
+        guard let schedule = try arguments.schedule(of: results) else { return [] }
         let files = try results.files(schedule, ending: ".json").filter { url in
             guard let model = arguments.text("model") else { return true }
             return try ResultFile(contentsOf: url).method == model

@@ -20,21 +20,31 @@ struct LoadDataset: Command {
         examples: ["load dataset data/data.mat as rplan"])
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let maxRooms = try arguments.int("max_rooms", in: 2...TokenLayout.maxRoomsLimit)
         let object = DatasetObject(
-            dataset: try Dataset.load(try arguments.path("path"), maxRooms: maxRooms))
+            dataset: try workspace.datasets.take(
+                try arguments.path("path"), maxRooms: try Self.maxRooms(arguments.value),
+                check: workspace.cancellation.check))
         workspace.console.tell("loaded \(object.announcement)")
         return .object(object)
     }
 
+    /// - Throws: `CommandFailure`, a mistake, when it is out of range.
+    private static func maxRooms(_ value: @escaping (String) -> Value?) throws -> Int {
+        try CheckedArguments(value: value).int("max_rooms", in: 2...TokenLayout.maxRoomsLimit)
+    }
+
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
         if let missing = state.missingFile(arguments, "path") { return missing }
-        guard let url = arguments.path("path"), case .int(let maxRooms)? = arguments.value("max_rooms"),
-            !state.isMadeByScript(url)
-        else { return DryRun() }
+        guard arguments.isAllKnown(except: ["path"]) else { return DryRun() }
         do {
-            return DryRun(
-                result: try state.planned("\(url.path) \(maxRooms)") { try Dataset.load(url, maxRooms: maxRooms) })
+            let maxRooms = try Self.maxRooms(arguments.value)
+            let planned = PlannedDataset(layout: TokenLayout(maxRooms: maxRooms))
+            guard let url = arguments.path("path"), state.canRead(url) else { return DryRun(result: planned) }
+            return DryRun(result: try state.dataset(at: url, maxRooms: maxRooms))
+        } catch is Interrupted {
+            return DryRun()
+        } catch let failure as CommandFailure {
+            return .error(failure)
         } catch {
             return .error(describe(error), about: "path")
         }

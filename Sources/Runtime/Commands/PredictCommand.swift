@@ -32,11 +32,7 @@ struct PredictCommand: Command {
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let object = try arguments.object("checkpoint", CheckpointObject.self)
         let layout = object.checkpoint.header.denoiser.layout
-        let t = try arguments.float("t")
-        guard (0...1).contains(t) else {
-            throw CommandFailure("t is \(PythonFloat.repr(t)), expected 0 to 1", about: "t", isMistake: true)
-        }
-        let (row, rooms) = try Self.row(arguments.list("tokens"), layout)
+        let (t, row, rooms) = try Self.request(arguments.value, layout)
         let isProbabilities = arguments.bool("probabilities")
         let prediction = try object.denoiser().predict(
             tokens: row, rooms: rooms, at: Float(t), probabilities: isProbabilities)
@@ -73,6 +69,29 @@ struct PredictCommand: Command {
         }
         workspace.console.show(.tables(tables))
         return .none
+    }
+
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        guard arguments.isAllKnown(), let object = arguments.object("checkpoint", CheckpointObject.self) else {
+            return DryRun()
+        }
+        do {
+            _ = try Self.request(arguments.value, object.checkpoint.header.denoiser.layout)
+            return DryRun()
+        } catch {
+            return .error(error)
+        }
+    }
+
+    /// What is asked for, checked: the same rules hold before a run and in it.
+    /// - Parameter value: an argument by name.
+    /// - Throws: `CommandFailure`, a mistake, about the argument that is wrong.
+    private static func request(
+        _ value: (String) -> Value?, _ layout: TokenLayout
+    ) throws -> (t: Double, row: [Int], rooms: Int) {
+        let t = try CheckedArguments.fraction(value("t")?.number, "t")
+        let (row, rooms) = try row(value("tokens")?.elements ?? [], layout)
+        return (t, row, rooms)
     }
 
     /// A whole row of tokens from what was written, and its number of rooms.

@@ -82,13 +82,14 @@ struct SampleCommand: Command {
         guard arguments.isAllKnown(except: ["dataset"]),
             let object = arguments.object("checkpoint", CheckpointObject.self)
         else { return DryRun() }
-        // A dataset is read for a plan alone: else any distribution of the right length stands for its room counts.
+        // Where a dataset is not there yet, any distribution of its length stands for its room counts.
         let layout = object.checkpoint.header.denoiser.layout
         let dataset = arguments.object("dataset", DatasetObject.self)?.dataset
+        let maxRooms = arguments.dataset("dataset")?.layout.maxRooms ?? layout.maxRooms
         let distribution =
             dataset?.roomCountDistribution
             ?? (arguments.call.arguments["dataset"] == nil
-                ? nil : [Float](repeating: 1 / Float(layout.maxRooms), count: layout.maxRooms))
+                ? nil : [Float](repeating: 1 / Float(maxRooms), count: maxRooms))
         do {
             let request = try SamplingRequest(
                 checkpoint: object, distribution: distribution, value: arguments.value, isGiven: arguments.isGiven)

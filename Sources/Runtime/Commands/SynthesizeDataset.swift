@@ -54,8 +54,11 @@ struct SynthesizeDataset: Command {
         guard arguments.isAllKnown(except: ["to", "overwrite"]) else { return DryRun() }
         do {
             let synthesis = try Self.synthesis(arguments.value)
-            return DryRun(
-                result: try state.planned("\(synthesis)") { try synthesis.dataset(source: arguments.path("to")) })
+            let planned = PlannedDataset(
+                layout: TokenLayout(maxRooms: synthesis.maxRooms), split: DatasetSplit(count: synthesis.count))
+            return DryRun(result: try state.dataset(synthesis, source: arguments.path("to")) ?? planned)
+        } catch is Interrupted {
+            return DryRun()
         } catch {
             return .error(error)
         }

@@ -1,4 +1,6 @@
 import BubbleDiagrams
+import Files
+import Foundation
 import JSON
 import Language
 import Results
@@ -12,14 +14,18 @@ struct TrainingRequest {
     let options: TrainingOptions
     /// Steps between validations, at which the checkpoint is written too.
     let every: Int
+    /// Whether to go on with the file; nil: if it is of this very run.
+    let resumes: Bool?
+    /// Whether to begin anew where the file exists.
+    let overwrites: Bool
     /// What fits a usual machine's memory, gradients and all.
     private static let parameterLimit = 50_000_000
 
     /// - Parameters:
     ///   - value: an argument by name; nil when absent.
-    ///   - layout: the dataset's.
+    ///   - dataset: nil where nothing is known of it yet.
     /// - Throws: `CommandFailure`, a mistake, about the argument that is wrong.
-    init(_ value: @escaping (String) -> Value?, layout: TokenLayout) throws {
+    init(_ value: @escaping (String) -> Value?, dataset: PlannedDataset?) throws {
         let arguments = CheckedArguments(value: value)
         let width = try arguments.int("d_model", in: 1...4096)
         let heads = try arguments.int("heads", in: 1...width)
@@ -33,7 +39,8 @@ struct TrainingRequest {
                 "frequencies is \(frequencies), expected an even number", about: "frequencies", isMistake: true)
         }
         model = DenoiserConfiguration(
-            layout: layout, modelWidth: width, layerCount: try arguments.int("layers", in: 1...64), headCount: heads,
+            layout: dataset?.layout ?? .rplan, modelWidth: width, layerCount: try arguments.int("layers", in: 1...64),
+            headCount: heads,
             conditionWidth: try arguments.int("cond_dim", in: 1...4096, or: width),
             mlpRatio: try arguments.int("mlp_ratio", in: 1...16), frequencyWidth: frequencies)
         let parameters = ParameterLayout(model).count
@@ -54,6 +61,66 @@ struct TrainingRequest {
             edgeBalance: try arguments.float("edge_balance", in: 0...1),
             decay: arguments.choice("decay", or: .none), seed: try arguments.int("seed", in: Int.min...Int.max))
         every = try arguments.int("every", in: 1...1_000_000_000)
+        if let plans = dataset?.split?.train.count, options.batchSize > plans {
+            throw CommandFailure(
+                TrainingError.batchTooLarge(options.batchSize, plans: plans).description, about: "batch",
+                isMistake: true)
+        }
+        resumes = if case .bool(let flag)? = value("resume") { flag } else { nil }
+        overwrites = if case .bool(true)? = value("overwrite") { true } else { false }
+        if resumes == true, overwrites {
+            throw CommandFailure(
+                "resume=true goes on with the file, overwrite=true begins anew", about: "overwrite",
+                hint: "say one of them", isMistake: true)
+        }
+    }
+
+    /// Where a run begins.
+    enum Start {
+        case beginning
+        /// A file of this very run, to go on from.
+        case file(TorchValue)
+        /// The file is of this very run and has all its steps.
+        case finished
+    }
+
+    /// What is to be done with what is at `url`: an unfinished file of this very run is gone on with, so that a run that
+    /// was stopped or killed can simply be run again; any other file is left alone unless `overwrite` is said.
+    /// - Parameter dataset: path and SHA-256.
+    /// - Throws: `CommandFailure`.
+    func start(at url: URL, dataset: (path: String, sha256: String)) throws -> Start {
+        guard FileStatus(url)?.kind == .file else {
+            guard resumes == true else { return .beginning }
+            throw CommandFailure(
+                "there is no \(url.relativePath) to go on with", about: "resume", hint: "leave resume out")
+        }
+        if resumes != false, !overwrites {
+            let file = try? TorchFile.read(url)
+            if let step = file?["config"]?["training"]?["step"]?.intValue {
+                if let mismatch = mismatch(with: file?["config"], dataset: dataset) {
+                    return try beginning(over: "another run: \(mismatch)", at: url)
+                }
+                guard step <= options.steps else {
+                    throw CommandFailure(
+                        "\(url.relativePath) has \(grouped(step)) steps already, more than steps=\(options.steps)",
+                        about: "steps", hint: "say steps=\(step) or more, overwrite=true to begin anew, or another path"
+                    )
+                }
+                if step < options.steps, let file { return .file(file) }
+                return .finished
+            }
+        }
+        return try beginning(over: "another model or run", at: url)
+    }
+
+    private func beginning(over what: String, at url: URL) throws -> Start {
+        let rule: OverwriteRule = overwrites ? .always : .never
+        if let refusal = rule.refusal(
+            .other(what), at: url, hint: "say overwrite=true to begin anew, or give another path")
+        {
+            throw refusal
+        }
+        return .beginning
     }
 
     /// `config` of the checkpoint, by the reference's names where it has one.

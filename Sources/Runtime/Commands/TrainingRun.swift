@@ -19,15 +19,9 @@ struct TrainingRun {
     /// - Throws: `Interrupted` after Ctrl-C, when the checkpoint has been written; `TrainingError`, `CommandFailure`.
     func train(from earlier: Trainer.State?) throws {
         let console = workspace.console
-        let trainer: Trainer
-        do {
-            trainer = try Trainer(
-                request.model, request.options, train: dataset.train, validation: dataset.validation,
-                edgeClassWeights: dataset.edgeClassWeights, threads: workspace.threads, state: earlier)
-        } catch .batchTooLarge(let batch, let plans) {
-            throw CommandFailure(
-                TrainingError.batchTooLarge(batch, plans: plans).description, about: "batch", isMistake: true)
-        }
+        let trainer = try Trainer(
+            request.model, request.options, train: dataset.train, validation: dataset.validation,
+            edgeClassWeights: dataset.edgeClassWeights, threads: workspace.threads, state: earlier)
         if earlier != nil { console.tell("going on with \(url.relativePath) at step \(grouped(trainer.step))") }
         let steps = request.options.steps
         let started = Date()
@@ -40,7 +34,8 @@ struct TrainingRun {
             if workspace.cancellation.isCancelled {
                 try save(trainer, validation)
                 console.progress(nil)
-                console.tell("stopped at step \(grouped(trainer.step)), saved \(url.relativePath): resume=true goes on")
+                console.tell(
+                    "stopped at step \(grouped(trainer.step)), saved \(url.relativePath): run again, it goes on")
                 throw Interrupted()
             }
             curve.add(try trainer.advance())

@@ -9,9 +9,7 @@ final class CommandDryRunner: DryRunner {
 
     init(commands: [String: any Command], workspace: Workspace) {
         self.commands = commands
-        state = PlannedState(
-            checkpoints: workspace.checkpoints, plan: workspace.plan, threads: workspace.threads,
-            results: workspace.results)
+        state = PlannedState(workspace)
         warnings = workspace.givenWarnings
         origin = workspace.origin
     }

@@ -6,26 +6,36 @@ import Language
 final class PlannedState {
     /// Read once for the check and the run.
     let checkpoints: CheckpointStore
-    /// Gathers what would be computed and written, where that is asked for: then datasets are read, too.
+    private let datasets: DatasetStore
+    private let cancellation: Cancellation
+    /// Gathers what would be computed and written, where that is asked for: then datasets are made up, too.
     let plan: RunPlan?
     let threads: Int
     /// Where samples and results will lie; nil where the script makes that depend on what is not known yet.
     var results: ResultsFolder?
-    private var datasets: [String: DatasetObject] = [:]
+    private var madeUp: [Synthesis: DatasetObject] = [:]
 
-    init(checkpoints: CheckpointStore, plan: RunPlan?, threads: Int, results: ResultsFolder) {
-        self.checkpoints = checkpoints
-        self.plan = plan
-        self.threads = threads
-        self.results = results
+    init(_ workspace: Workspace) {
+        checkpoints = workspace.checkpoints
+        datasets = workspace.datasets
+        cancellation = workspace.cancellation
+        plan = workspace.plan
+        threads = workspace.threads
+        results = workspace.results
     }
 
-    /// The dataset that `make` makes, once; nil unless a plan needs it.
-    func planned(_ name: String, _ make: () throws -> Dataset) throws -> DatasetObject? {
+    /// The dataset in a file that is there.
+    /// - Throws: what reading it throws; `Interrupted`.
+    func dataset(at url: URL, maxRooms: Int) throws -> DatasetObject {
+        DatasetObject(dataset: try datasets.dataset(at: url, maxRooms: maxRooms, check: cancellation.check))
+    }
+
+    /// The dataset that `synthesis` makes; nil unless a plan needs it.
+    func dataset(_ synthesis: Synthesis, source: URL?) throws -> DatasetObject? {
         guard plan != nil else { return nil }
-        if let known = datasets[name] { return known }
-        let made = DatasetObject(dataset: try make())
-        datasets[name] = made
+        if let known = madeUp[synthesis] { return known }
+        let made = DatasetObject(dataset: try synthesis.dataset(source: source, check: cancellation.check))
+        madeUp[synthesis] = made
         return made
     }
 
@@ -80,6 +90,11 @@ final class PlannedState {
         guard let folder = results?.url(schedule) else { return nil }
         if arguments.call.isUncertain || willExist(folder) { return nil }
         return .error("there is no folder \(folder.relativePath), and nothing before makes it", about: "schedule")
+    }
+
+    /// Whether what is in a file now is what will be in it then.
+    func canRead(_ url: URL) -> Bool {
+        FileManager.default.fileExists(atPath: url.path) && !isMadeByScript(url) && !willFillAround(url)
     }
 
     func isMadeByScript(_ url: URL) -> Bool { written.contains(url.standardizedFileURL.path) }

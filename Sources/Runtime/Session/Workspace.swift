@@ -47,6 +47,7 @@ public final class Workspace {
     var environment = Environment()
     let trainReferences = TrainReferences()
     let checkpoints = CheckpointStore()
+    let datasets = DatasetStore()
     let givenWarnings = GivenWarnings()
 
     /// - Parameters:
