@@ -25,12 +25,13 @@ final class EvaluatedSamples {
     let train: TrainReference
     private var measures: [ObjectIdentifier: Any] = [:]
 
-    /// - Throws: `MetricsError` when the rows are laid out otherwise than `train`, or have an impossible pad mask.
-    init(_ rows: TokenRows, against train: TrainReference) throws(MetricsError) {
+    /// - Throws: `MetricsError` when the rows are laid out otherwise than `train`, or have an impossible pad mask; what
+    ///   `check`, called now and then, throws.
+    init(_ rows: TokenRows, against train: TrainReference, check: () throws -> Void = {}) throws {
         guard rows.layout == train.layout else {
-            throw .rowLayout(samples: rows.layout.maxRooms, train: train.layout.maxRooms)
+            throw MetricsError.rowLayout(samples: rows.layout.maxRooms, train: train.layout.maxRooms)
         }
-        samples = try Sample.all(rows)
+        samples = try Sample.all(rows, check: check)
         set = DiagramSet(diagrams: samples.map(\.diagram), graphs: samples.map(\.graph), layout: rows.layout)
         self.train = train
     }

@@ -15,11 +15,14 @@ public struct RowVerdict: Sendable {
     public var isValid: Bool { problems.isEmpty }
 
     /// One verdict a row.
-    /// - Throws: `MetricsError` when a pad mask belongs to no number of rooms.
-    public static func all(_ rows: TokenRows, train: TrainReference? = nil) throws(MetricsError) -> [RowVerdict] {
+    /// - Parameter check: called now and then; throws to stop.
+    /// - Throws: `MetricsError` when a pad mask belongs to no number of rooms; what `check` throws.
+    public static func all(
+        _ rows: TokenRows, train: TrainReference? = nil, check: () throws -> Void = {}
+    ) throws -> [RowVerdict] {
         var first: [DiagramKey: Int] = [:]
         let known = train.map { $0[KnownDiagrams.self] }
-        return try Sample.all(rows).enumerated().map { (index, sample) throws(MetricsError) in
+        return try Sample.all(rows, check: check).enumerated().map { index, sample in
             let key = DiagramKey(sample.diagram)
             let repeated = first[key]
             if repeated == nil { first[key] = index }

@@ -20,11 +20,15 @@ struct Sample {
     }
 
     /// Every row of `rows`.
-    static func all(_ rows: TokenRows) throws(MetricsError) -> [Sample] {
+    /// - Parameter check: called every thousandth row; throws to stop.
+    static func all(_ rows: TokenRows, check: () throws -> Void = {}) throws -> [Sample] {
         let masks = (0...rows.layout.maxRooms).map { rows.layout.padMask(rooms: $0) }
         var samples: [Sample] = []
         samples.reserveCapacity(rows.count)
-        for index in 0..<rows.count { samples.append(try Sample(rows, index, masks: masks)) }
+        for index in 0..<rows.count {
+            if index.isMultiple(of: 1000) { try check() }
+            samples.append(try Sample(rows, index, masks: masks))
+        }
         return samples
     }
 }

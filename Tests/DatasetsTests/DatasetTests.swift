@@ -99,6 +99,34 @@ import TorchFiles
         }
     }
 
+    /// Whenever reading asks whether to go on, it can be stopped.
+    @Test(arguments: ["data.mat", "plans.pt"]) func readingCanBeStopped(name: String) throws {
+        struct Stop: Error {}
+        try withTemporaryFolder { folder in
+            let url = folder.appendingPathComponent(name)
+            let mat = folder.appendingPathComponent("some.mat")
+            let plans = [(Matrix, Matrix)](repeating: Self.good, count: 3000)
+            try AtomicFile.write(MATBytes.file(plans, compress: true), to: mat)
+            if name == "data.mat" {
+                try AtomicFile.write(MATBytes.file(plans, compress: true), to: url)
+            } else {
+                try Dataset.load(mat).saveCache(to: url)
+            }
+            var asked = 0
+            _ = try Dataset.load(url) { asked += 1 }
+            #expect(asked >= 4)
+            for stop in 1...asked {
+                var left = stop
+                #expect(throws: Stop.self) {
+                    try Dataset.load(url) {
+                        left -= 1
+                        if left == 0 { throw Stop() }
+                    }
+                }
+            }
+        }
+    }
+
     // MARK: Split
 
     @Test(arguments: [0, 1, 2, 9, 10, 99, 80_788]) func theSplitHoldsEveryPlanOnce(count: Int) {

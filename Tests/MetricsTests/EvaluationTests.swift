@@ -16,6 +16,25 @@ import Testing
             + metrics.edgePresentRateByRooms.map(\.value)
     }
 
+    /// Whenever it is asked whether to go on, it can be stopped.
+    @Test func anEvaluationCanBeStoppedWithin() throws {
+        struct Stop: Error {}
+        let train = try TrainReference(diagrams: [pair, chain], layout: tiny)
+        let samples = rows([pair, chain, triangle])
+        var asked = 0
+        _ = try evaluate(samples, against: train) { asked += 1 }
+        #expect(asked > Metric.all.count)
+        for stop in 1...asked {
+            var left = stop
+            #expect(throws: Stop.self) {
+                try evaluate(samples, against: train) {
+                    left -= 1
+                    if left == 0 { throw Stop() }
+                }
+            }
+        }
+    }
+
     @Test func theTrainSplitAgainstItself() throws {
         let metrics = try evaluate(rows([pair, chain, triangle, pair]), against: train)
         #expect(metrics["validity_rate"] == 1)

@@ -106,8 +106,9 @@ extension Workspace {
         of samples: SampleFile, against dataset: DatasetObject, activity: String
     ) throws -> [(seed: Int, metrics: SeedMetrics)] {
         let train = try trainReferences.reference(for: dataset)
+        let cancellation = self.cancellation
         let metrics = try concurrently(samples.perSeed.count, activity: "\(activity) \(samples.method)", "seed") {
-            try Metrics.evaluate(samples.perSeed[$0].rows, against: train)
+            try Metrics.evaluate(samples.perSeed[$0].rows, against: train, check: cancellation.check)
         }
         return zip(samples.perSeed, metrics).map { ($0.seed, $1) }
     }

@@ -43,7 +43,8 @@ struct FilterCommand: Command {
         for pick in all {
             if verdicts[pick.seedIndex] == nil {
                 try workspace.cancellation.check()
-                verdicts[pick.seedIndex] = try RowVerdict.all(samples.file.perSeed[pick.seedIndex].rows, train: train)
+                verdicts[pick.seedIndex] = try RowVerdict.all(
+                    samples.file.perSeed[pick.seedIndex].rows, train: train, check: workspace.cancellation.check)
             }
             guard let verdict = verdicts[pick.seedIndex]?[pick.row], let reason = Self.reason(kind, verdict) else {
                 continue

@@ -48,7 +48,7 @@ struct InfoCommand: Command {
             return EvaluationObject(file: try ResultFile(contentsOf: url), url: url).details
         }
         if url.pathExtension != "pt", DatasetFormats.endings.contains(url.pathExtension) {
-            return DatasetObject(dataset: try Dataset.load(url)).details
+            return DatasetObject(dataset: try Dataset.load(url, check: workspace.cancellation.check)).details
         }
         do {
             return CheckpointObject(checkpoint: try workspace.checkpoints.checkpoint(at: url)).details
@@ -59,8 +59,11 @@ struct InfoCommand: Command {
             } catch let problem as SampleFileError where problem.reason.isOfSamples {
                 throw problem
             } catch {}
-            guard let dataset = try? Dataset.load(url) else { throw error }
-            return DatasetObject(dataset: dataset).details
+            do {
+                return DatasetObject(dataset: try Dataset.load(url, check: workspace.cancellation.check)).details
+            } catch is DatasetError {
+                throw error
+            }
         }
     }
 }
