@@ -205,7 +205,7 @@ final class TrainingPass {
                 let values = UnsafeMutableBufferPointer(
                     start: logits.pointer + row * head.outputs, count: head.outputs)
                 if own, let target {
-                    loss += Self.crossEntropy(values, bias: p + head.bias, target)
+                    loss += Self.loss(values, bias: p + head.bias, target)
                 } else {
                     values.update(repeating: 0)
                 }
@@ -215,8 +215,9 @@ final class TrainingPass {
         return loss
     }
 
+    /// The cross-entropy times the target's weight.
     /// - Parameter logits: without their bias; become the derivative.
-    private static func crossEntropy(
+    private static func loss(
         _ logits: UnsafeMutableBufferPointer<Float>, bias: UnsafePointer<Float>, _ target: MaskedBatch.Target
     ) -> Double {
         var largest = -Float.infinity
@@ -224,7 +225,7 @@ final class TrainingPass {
             logits[index] += bias[index]
             largest = max(largest, logits[index])
         }
-        let own = Double(logits[target.token] - largest)
+        let own = logits[target.token]
         var total: Float = 0
         for index in logits.indices {
             logits[index] = exp(logits[index] - largest)
@@ -233,7 +234,7 @@ final class TrainingPass {
         for index in logits.indices {
             logits[index] = target.weight * (logits[index] / total - (index == target.token ? 1 : 0))
         }
-        return Double(target.weight) * (log(Double(total)) - own)
+        return Double(target.weight) * crossEntropy(logit: own, largest: largest, total: Double(total))
     }
 
     // MARK: Backward

@@ -42,7 +42,8 @@ public struct DenoisingEvaluation: Sendable {
             let largest = logits.max() ?? 0
             var total = 0.0
             for logit in logits { total += exp(Double(logit - largest)) }
-            crossEntropy += log(total) - Double(logits[logits.startIndex + token] - largest)
+            crossEntropy += Sampling.crossEntropy(
+                logit: logits[logits.startIndex + token], largest: largest, total: total)
         }
 
         var accuracy: Double { masked == 0 ? 0 : Double(right) / Double(masked) }
