@@ -81,8 +81,7 @@ let package = Package(
             name: "ShellTests",
             dependencies: [
                 "bds", "Checkpoints", "Datasets", "Results", "TorchFiles", "Files", "JSON", "BubbleDiagrams",
-                "TestSupport",
-                "CTestSupport",
+                "TestSupport", "CTestSupport",
             ]),
         // What the repository says of itself.
         .testTarget(name: "HouseTests"),
