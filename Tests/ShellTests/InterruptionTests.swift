@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TorchFiles
 
 /// Ctrl-C stops the run and nothing else.
 @Suite(.serialized) struct InterruptionTests {
@@ -24,6 +25,25 @@ import Testing
         #expect(outcome.errors.hasSuffix("interrupted\n"))
         #expect(outcome.output.isEmpty)
         #expect(place.files == files)
+    }
+
+    /// Killed, `train` is simply run again, and ends in the bytes of a run that nobody disturbed.
+    @Test(.timeLimit(.minutes(3))) func aKilledTrainingGoesOn() throws {
+        func script(_ file: String, steps: Int) -> String {
+            "synthesize dataset n=40 seed=1 as homes\n"
+                + "train to \(file) d_model=8 layers=1 heads=1 frequencies=4 batch=16 warmup=2 every=2 steps=\(steps)\n"
+        }
+        try place.write(script("a.pt", steps: 1_000_000), to: "long.bds")
+        let child = try place.start(["long.bds"])
+        while !place.errorsSoFar.contains("step 4 of"), child.wait(seconds: 0.02) == nil {}
+        child.send(SIGKILL)
+        #expect(place.finish(child).status != 0)
+        let killed = try #require(
+            try TorchFile.read(place.url("a.pt"))["config"]?["training"]?["step"]?.intValue)
+        let again = try place.run(script("a.pt", steps: killed + 3))
+        #expect(again.status == 0 && again.errors.contains("going on with a.pt at step"), "\(again.errors)")
+        #expect(try place.run(script("b.pt", steps: killed + 3)).status == 0)
+        #expect(try Data(contentsOf: place.url("a.pt")) == Data(contentsOf: place.url("b.pt")))
     }
 
     @Test(.timeLimit(.minutes(3))) func theShellStaysWithItsVariables() throws {
