@@ -29,7 +29,8 @@ import Testing
             let history = HistoryFile(url: url, limit: 3)
             for number in 0..<5 { #expect(history.append("\(number)")) }
             #expect(history.load() == ["2", "3", "4"])
-            #expect(try String(contentsOf: url, encoding: .utf8) == "2\n3\n4\n")
+            let text = try String(contentsOf: url, encoding: .utf8)
+            #expect(text == "2\n3\n4\n")
             #expect(FileStatus(url)?.permissions == 0o600)
         }
     }
