@@ -4,6 +4,7 @@ public struct Diagram: Hashable, Sendable {
     public struct Edge: Hashable, Sendable {
         /// Indices of rooms.
         public let first: Int
+        /// Index of the other room, larger than `first`.
         public let second: Int
         /// How the first lies to the second.
         public let relation: Relation

@@ -1,6 +1,6 @@
 /// How a diagram of at most `maxRooms` rooms is laid out as a row of tokens: first the rooms, then the upper triangle
 /// of the relation matrix row by row, (0,1), (0,2) … (0,maxRooms-1), (1,2) … A checkpoint or a dataset decides it; all
-/// else takes it from there.
+/// else takes it from there. See <doc:Tokens>.
 public struct TokenLayout: Hashable, Sendable {
     /// The most rooms a row can hold (`n_max`): 8 for RPLAN, 14 for ResPlan.
     public let maxRooms: Int

@@ -5,7 +5,7 @@ import Sampling
 import TorchFiles
 
 /// A trained model as PyTorch saved it: {model_state_dict, optimizer_state_dict, epoch, config
-/// [, rate_network_state_dict]} (behaviour 10).
+/// [, rate_network_state_dict]} (<doc:CheckpointFile>).
 public struct Checkpoint: Sendable {
     /// The file it was read from.
     public let url: URL

@@ -3,7 +3,7 @@ import Foundation
 import Sampling
 import TorchFiles
 
-/// What a checkpoint says of itself: all but the weights.
+/// What a checkpoint says of itself: all but the weights. See <doc:CheckpointFile>.
 public struct CheckpointHeader: Sendable {
     /// Sizes of v2's rate network (`config.noise`).
     public struct RateNetworkSizes: Sendable {

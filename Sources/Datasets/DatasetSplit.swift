@@ -2,6 +2,7 @@ import RandomStreams
 
 /// Which plans train, which validate, which test: the first 80 %, the next 10 % and the rest of
 /// `torch.randperm(count)` under seed 42.
+/// See <doc:CacheAndSplit>.
 public struct DatasetSplit: Hashable, Sendable {
     /// Indices of plans, in the split's order.
     public let train: [Int]

@@ -1,5 +1,5 @@
 /// A JSON value as Python's `json` module sees it: objects keep the order of their keys, ints and floats are distinct,
-/// NaN and infinities are numbers.
+/// NaN and infinities are numbers. See <doc:PythonJSON>.
 public enum JSON: Hashable, Sendable {
     case null
     case bool(Bool)

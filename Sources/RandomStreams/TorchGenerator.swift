@@ -1,14 +1,16 @@
 import Foundation
 
 /// PyTorch's CPU random stream: the same draws in the same order as `torch.Generator().manual_seed(seed)`.
-/// Verified against torch 2.13; each function names the torch call it equals.
+/// Verified against torch 2.13; each function names the torch call it equals. See <doc:TorchStream>.
 public struct TorchGenerator: Sendable {
     private var twister: MersenneTwister
 
+    /// As `torch.Generator().manual_seed(seed)`, of which the low 32 bits count.
     public init(seed: UInt64) {
         twister = MersenneTwister(seed: seed)
     }
 
+    /// One raw output of the twister.
     public mutating func nextUInt32() -> UInt32 { twister.nextUInt32() }
 
     /// `count` raw outputs at once, for callers that convert only what they use.
@@ -78,14 +80,17 @@ public struct TorchGenerator: Sendable {
 
     // MARK: From raw outputs
 
+    /// One output as `torch.rand` makes a float32 of it: 24 bits, in [0, 1).
     @inline(__always)
     public static func uniformFloat(_ word: UInt32) -> Float { Float(word & 0xff_ffff) * 0x1p-24 }
 
+    /// Two outputs as `torch.rand` makes a float64 of them: 53 bits, in [0, 1).
     @inline(__always)
     public static func uniformDouble(_ high: UInt32, _ low: UInt32) -> Double {
         Double((UInt64(high) << 32 | UInt64(low)) & 0x1f_ffff_ffff_ffff) * 0x1p-53
     }
 
+    /// Two outputs as `Tensor.exponential_` makes a float32 of them: -log1p(-u), u the float64 of `uniformDouble`.
     @inline(__always)
     public static func exponentialFloat(_ high: UInt32, _ low: UInt32) -> Float {
         Float(-log1p(-uniformDouble(high, low)))

@@ -11,6 +11,7 @@ public struct LocalTime: Hashable, Sendable {
         SourceDate.fixed.map { LocalTime($0, inUTC: true) } ?? LocalTime(date)
     }
 
+    /// The moment `date` in this machine's time zone.
     public init(_ date: Date = Date(), inUTC: Bool = false) {
         let seconds = date.timeIntervalSince1970.rounded(.down)
         var time = time_t(seconds)

@@ -2,7 +2,7 @@ import JSON
 import Sampling
 
 extension SamplingRecipe {
-    /// The name that a way of sampling has in files and tables (behaviour.md section 9):
+    /// The name that a way of sampling has in files and tables (<doc:MethodNames>):
     /// `{v2_}{random|llada}_{topp0.9|argmax|temp0.7}_{no_remask|remdm_cap_eta0.4|remdm_confidence_tsw0.5}`. Options that
     /// the reference does not have follow with name and value; `n`, `steps`, `batch` and room counts are not told.
     public var method: String {

@@ -2,7 +2,9 @@ import Foundation
 import JSON
 
 /// What bds records in sample and result files beyond the reference: one top-level key, which other readers ignore.
+/// See <doc:ProvenanceRecord>.
 public enum Provenance {
+    /// The top-level key of a file that holds it.
     public static let key = "provenance"
 
     /// Entries that say who made something, when, where and in how much time, not what: two files that differ in these

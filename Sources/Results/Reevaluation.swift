@@ -4,6 +4,7 @@ import Metrics
 
 /// A result made of samples and their metrics, and what became of the file it takes the place of.
 public struct Reevaluation: Sendable {
+    /// The result, as it is to be written.
     public let file: ResultFile
     /// Where the earlier file's `config` did not fit the samples' own and was replaced: the fields that differed,
     /// earlier value first. Empty when it was kept, or there was none.

@@ -4,7 +4,7 @@ import JSON
 import Metrics
 import TorchFiles
 
-/// The metrics of one method over its seeds: `{method}.json` (behaviour.md section 12).
+/// The metrics of one method over its seeds: `{method}.json` (<doc:ResultFileLayout>).
 public struct ResultFile: Hashable, Sendable {
     /// One seed's metrics, under the reference's keys and in its order.
     public struct Seed: Hashable, Sendable {

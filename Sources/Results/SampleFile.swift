@@ -4,7 +4,7 @@ import Foundation
 import JSON
 import TorchFiles
 
-/// The samples of one method: `{method}_samples.pt` (behaviour.md section 10).
+/// The samples of one method: `{method}_samples.pt` (<doc:SamplesFile>).
 public struct SampleFile: Hashable, Sendable {
     /// One seed's samples.
     public struct Seed: Hashable, Sendable {

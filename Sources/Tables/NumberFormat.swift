@@ -9,9 +9,9 @@ public enum NumberFormat: Hashable, Sendable {
     case grouped
     /// So many digits behind the point.
     case fixed(Int)
-    /// A share of 1 in hundredths with one digit: 99.8% (behaviour.md section 13).
+    /// A share of 1 in hundredths with one digit: 99.8% (Results.docc/ComparisonFile.md).
     case percentage
-    /// Four digits behind the point, six below a hundredth; whole numbers without a fraction (behaviour.md section 13).
+    /// Four digits behind the point, six below a hundredth; whole numbers without a fraction (Results.docc/ComparisonFile.md).
     case figure
     /// Seconds: 0.42 s, 12.3 s, 3 min 5 s.
     case duration

@@ -1,13 +1,17 @@
 /// Values in rows under headers, free of any terminal, format or rounding: each of those comes last, where the table is
 /// shown or written. The first column names the rows.
 public struct Table: Hashable, Sendable {
+    /// To which side a column's cells stand.
     public enum Alignment: Sendable {
         case left
         case right
     }
 
+    /// Its heading; nil for none.
     public let title: String?
+    /// One for each column.
     public let headers: [String]
+    /// Cells as text, one for each column.
     public let rows: [[Cell]]
     /// One a column.
     public let alignments: [Alignment]

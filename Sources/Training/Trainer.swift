@@ -6,7 +6,7 @@ import LinearAlgebra
 import Sampling
 
 /// Trains a denoiser. A step depends on the options, the plans, and the state before it alone: not on the
-/// number of threads, nor on whether the run was stopped in between.
+/// number of threads, nor on whether the run was stopped in between. See <doc:TrainingStep>.
 public final class Trainer {
     /// All that changes.
     public struct State: Sendable {
@@ -16,8 +16,10 @@ public final class Trainer {
         public var parameters: [Float]
         /// AdamW's mean of gradients, and of their squares.
         public var firstMoment: [Float]
+        /// AdamW's mean of squared gradients.
         public var secondMoment: [Float]
 
+        /// A state to go on from.
         public init(step: Int, parameters: [Float], firstMoment: [Float], secondMoment: [Float]) {
             self.step = step
             self.parameters = parameters

@@ -1,7 +1,7 @@
 import Foundation
 import Sampling
 
-/// How a denoiser is trained; the defaults are the reference's . There is no dropout.
+/// How a denoiser is trained; the defaults are the reference's . There is no dropout. See <doc:TrainingStep>.
 public struct TrainingOptions: Sendable, Hashable {
     /// How times are drawn, and what a sample's loss is multiplied by.
     public enum Times: String, Sendable, CaseIterable {

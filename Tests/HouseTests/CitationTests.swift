@@ -21,6 +21,21 @@ import Testing
         #expect(missing == [])
     }
 
+    /// What is read of this repository has to be in it: the reference's description, which its sections' numbers once
+    /// stood for, is not.
+    @Test func nothingElseIsCited() throws {
+        var cited: [String] = []
+        for file in try House.texts where file.path.hasSuffix(".swift") && !file.path.contains("HouseTests") {
+            for line in file.text.split(separator: "\n") where line.contains("//") {
+                let comment = line.drop { $0 != "/" }
+                let numbers =
+                    comment.contains(/\bbehaviou?r(\.md)?,? (section )?\d/) || comment.contains(/\bsections? \d/)
+                if numbers { cited.append("\(file.path): \(comment)") }
+            }
+        }
+        #expect(cited == [])
+    }
+
     @Test func landingPagesListTheirArticles() throws {
         for (room, articles) in Dictionary(grouping: try House.articles, by: \.room) {
             let page = try House.text("Sources/\(room)/\(room).docc/\(room).md")

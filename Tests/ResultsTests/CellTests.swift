@@ -31,7 +31,9 @@ import Testing
 
     private let table = Table(
         title: "T", headers: ["", "a|b", "a|b"],
-        rows: [[.text("x\ny"), .spread(mean: 0.5, std: 0.25, .figure), .missing], [.text("z"), .missing, .text("1,2")]])
+        rows: [
+            [.text("x\ny"), .spread(mean: 0.5, std: 0.25, .figure), .missing], [.text("z"), .missing, .text("1,2")],
+        ])
 
     @Test func markdown() {
         #expect(

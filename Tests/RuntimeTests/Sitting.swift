@@ -27,7 +27,8 @@ final class RecordingConsole: Console {
         shown.map { document in
             switch document {
             case .text(let text): text
-            case .table(let table): table.rows.map { $0.map(\.screenText).joined(separator: " ") }.joined(separator: "\n")
+            case .table(let table):
+                table.rows.map { $0.map(\.screenText).joined(separator: " ") }.joined(separator: "\n")
             case .tables(let tables): tables.compactMap(\.title).joined(separator: "\n")
             case .help: "help"
             case .explanations: "explanations"

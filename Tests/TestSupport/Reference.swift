@@ -9,9 +9,11 @@ public enum Reference {
         return packageFolder.deletingLastPathComponent().appendingPathComponent("shared/reference")
     }()
 
+    /// The repository's top folder.
     public static let packageFolder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    /// Whether the reference material is there; where it is not, asking says so once.
     public static let isPresent: Bool = {
         let present = FileManager.default.fileExists(atPath: folder.appendingPathComponent("behaviour.md").path)
         if !present {
@@ -21,6 +23,7 @@ public enum Reference {
         return present
     }()
 
+    /// The file at `path` below the folder.
     public static func file(_ path: String) -> URL { folder.appendingPathComponent(path) }
 }
 

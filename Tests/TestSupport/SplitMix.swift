@@ -2,8 +2,10 @@
 public struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 
+    /// Begins at `state`: the same state, the same numbers.
     public init(state: UInt64) { self.state = state }
 
+    /// 64 more bits.
     public mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var z = state

@@ -2,7 +2,7 @@
 /// are gone through one by one, commands are dry-run by the host, and every mistake is collected.
 ///
 /// Loops of more than `iterationLimit` runs, and whatever comes after `stepLimit` statements, are gone through once
-/// with their variables unknown.
+/// with their variables unknown. See <doc:CheckBeforeRun>.
 final class Checker {
     static let iterationLimit = 1_000
     static let stepLimit = 50_000

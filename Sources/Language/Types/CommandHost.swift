@@ -37,6 +37,7 @@ public protocol CommandHost: AnyObject {
 extension CommandHost {
     /// Nothing interrupts, unless the host does more.
     public func checkInterruption() throws {}
+    /// Nothing to do for such a host.
     public func begin(_ statement: Span) {}
 }
 

@@ -12,5 +12,6 @@ struct ExitCommand: Command {
 
 /// Thrown by `exit` through whatever is running: nothing more of the line or script is run.
 public struct Left: Error, Sendable {
+    /// The session is left.
     public init() {}
 }

@@ -3,12 +3,15 @@ import Language
 
 /// The commands behind the language: hands each typed call to its command.
 public final class Runtime: CommandHost {
+    /// What the commands share.
     public let session: SessionState
     /// Where a check gathers what would be done.
     public var plan: RunPlan?
+    /// The signatures of every command.
     public var table: SignatureTable { Self.table }
     private let commands: [String: any Command]
 
+    /// The commands over one session.
     public init(_ session: SessionState) {
         self.session = session
         commands = Dictionary(uniqueKeysWithValues: Self.allCommands.map { ($0.signature.name, $0) })
@@ -31,6 +34,8 @@ public final class Runtime: CommandHost {
     /// The one table of signatures.
     public static let table = SignatureTable(commands: allCommands.map(\.signature), objectTypes: ObjectTypes.all)
 
+    /// Hands the call to its command.
+    /// - Throws: `CommandFailure`, `Interrupted`.
     public func run(_ call: Call, in environment: inout Environment) throws -> Value {
         guard let command = commands[call.signature.name] else {
             throw CommandFailure("there is no command \(call.signature.name)", isMistake: true)
@@ -62,20 +67,26 @@ public final class Runtime: CommandHost {
         CommandOutput(session.console, format: format, isPaged: session.preferences.pager)
     }
 
+    /// Throws `Interrupted` after Ctrl-C.
     public func checkInterruption() throws { try session.cancellation.check() }
 
+    /// Notes that a statement of the script begins.
     public func begin(_ statement: Span) { session.journal.begin(statement) }
 
+    /// Prints the values on one line of standard output.
     public func show(_ values: [Value]) {
         let output = output()
         output.show(.text(values.map(\.description).joined(separator: " ")))
         session.journal.add(output.shown)
     }
 
+    /// Tells it on standard error.
     public func tell(_ message: String) { session.console.tell(message) }
 
+    /// Whether `on_error` is continue.
     public var goesOn: Bool { session.preferences.goesOn }
 
+    /// Says what failed and counts it; an expected failure does not make the run a failed one.
     public func letPass(_ failure: Diagnostic, isExpected: Bool) {
         session.tally.add(failure: failure.oneLine)
         session.console.progress(nil)
@@ -88,6 +99,7 @@ public final class Runtime: CommandHost {
         }
     }
 
+    /// A walk over the commands' effects that begins where the session stands.
     public func makeDryRunner() -> any DryRunner { CommandDryRunner(commands: commands, session: session, plan: plan) }
 }
 

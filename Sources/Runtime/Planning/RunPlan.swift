@@ -25,6 +25,7 @@ public final class RunPlan {
     /// What would be written, by path; false where it would come out as it stands.
     private(set) var files: [(path: String, isWritten: Bool)] = []
 
+    /// Nothing planned yet.
     public init() {}
 
     func add(_ seed: Seed) { seeds.append(seed) }
@@ -45,7 +46,8 @@ public final class RunPlan {
     private var fileTable: Table {
         Table(
             title: "Files", headers: ["File", "What"],
-            rows: files.map { [.text($0.path), .text($0.isWritten ? "write" : "up to date")] }, alignments: [.left, .left])
+            rows: files.map { [.text($0.path), .text($0.isWritten ? "write" : "up to date")] },
+            alignments: [.left, .left])
     }
 
     private var seedTable: Table {

@@ -2,6 +2,7 @@ import Language
 
 /// An error with all there is to say about it.
 public struct Explanation: Sendable {
+    /// What went wrong.
     public let diagnostic: Diagnostic
     /// What it means for what was typed.
     public let consequence: String

@@ -16,6 +16,7 @@ public final class SessionState {
     public let tally = Tally()
     /// What was done in this sitting.
     public let journal = Journal()
+    /// What the commands ask of the shell, and the shell tells them.
     public var shell = ShellState()
     let trainReferences = TrainReferences()
     let checkpoints = CheckpointStore()
@@ -27,6 +28,7 @@ public final class SessionState {
     /// Whether something that is to be said once has not been said yet.
     func isFirst(_ message: String) -> Bool { said.insert(message).inserted }
 
+    /// A session in which nothing was done.
     public init(
         console: any Console, cancellation: Cancellation = Cancellation(),
         preferences: Preferences = Preferences(), modules: any ModuleLoader = NoModules()

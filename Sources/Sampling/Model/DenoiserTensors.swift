@@ -62,9 +62,14 @@ public struct LinearTensors<Tensor> {
 
 /// The two tensors of a `LayerNorm`, `width` numbers each.
 public struct NormTensors<Tensor> {
+    /// The scale.
     public let weight: Tensor
+    /// The shift.
     public let bias: Tensor
 
+    /// - Parameters:
+    ///   - name: the module's, before ".weight" and ".bias".
+    ///   - tensor: makes or finds each tensor, the weight first.
     public init<Failure: Error>(
         _ name: String, width: Int, _ tensor: (TensorSpecification) throws(Failure) -> Tensor
     ) throws(Failure) {
@@ -80,12 +85,17 @@ public struct NormTensors<Tensor> {
 public struct DenoiserTensors<Tensor> {
     /// One transformer block with adaLN modulation.
     public struct Block {
+        /// Before the attention.
         public let norm1: NormTensors<Tensor>
         /// Outputs ordered q, k, v; then heads.
         public let queryKeyValue: LinearTensors<Tensor>
+        /// Width → width.
         public let attentionOutput: LinearTensors<Tensor>
+        /// Before the MLP.
         public let norm2: NormTensors<Tensor>
+        /// Width → hidden width.
         public let mlpHidden: LinearTensors<Tensor>
+        /// Hidden width → width.
         public let mlpOutput: LinearTensors<Tensor>
         /// Outputs as in `ModulationPart`, each of the model's width.
         public let modulation: LinearTensors<Tensor>
@@ -103,14 +113,17 @@ public struct DenoiserTensors<Tensor> {
     public let pairIndex: Tensor
     /// From the time's sines and cosines to the condition.
     public let timeHidden: LinearTensors<Tensor>
+    /// Condition → condition.
     public let timeOutput: LinearTensors<Tensor>
     /// First to last.
     public let blocks: [Block]
+    /// Before the heads.
     public let finalNorm: NormTensors<Tensor>
     /// Outputs as in `FinalModulationPart`.
     public let finalModulation: LinearTensors<Tensor>
     /// Room tokens (edge tokens), MASK and PAD, whose logits are -inf, included.
     public let roomHead: LinearTensors<Tensor>
+    /// Width → edge vocabulary.
     public let edgeHead: LinearTensors<Tensor>
 
     /// - Parameter tensor: makes or finds each tensor, in the state dict's order.
@@ -171,26 +184,43 @@ extension DenoiserTensors.Block: Sendable where Tensor: Sendable {}
 
 /// What the reference calls its tensors (those of a `Linear` or `LayerNorm`: without ".weight" and ".bias").
 public enum DenoiserTensorName {
+    /// Room vocabulary × width.
     public static let roomEmbedding = "node_embedding.embedding.weight"
+    /// Edge vocabulary × width.
     public static let edgeEmbedding = "edge_embedding.embedding.weight"
     /// The first of three embeddings; the indices they are looked up by stand before it, as buffers of the module.
     public static let entityType = positions + "entity_type_emb.weight"
+    /// n_max × width: one row for each room index.
     public static let roomIndex = positions + "node_index_emb.weight"
+    /// n_max × width: an edge takes the sum of its rooms' rows.
     public static let pairIndex = positions + "pair_index_emb.weight"
+    /// A layer's name, before `.weight` and `.bias`.
     public static let timeHidden = "timestep_embedding.mlp.0"
+    /// A layer's name.
     public static let timeOutput = "timestep_embedding.mlp.2"
+    /// A norm's name.
     public static let finalNorm = "final_norm"
+    /// A layer's name.
     public static let finalModulation = "final_adaLN"
+    /// A layer's name.
     public static let roomHead = "node_head"
+    /// A layer's name.
     public static let edgeHead = "edge_head"
     /// The module that holds the embeddings of positions.
     public static let positions = "positional_encoding."
 
+    /// The norm before the attention of block `layer`, counted from 0.
     public static func norm1(_ layer: Int) -> String { "blocks.\(layer).norm1" }
+    /// Block `layer`'s queries, keys and values.
     public static func queryKeyValue(_ layer: Int) -> String { "blocks.\(layer).attn.qkv_proj" }
+    /// Block `layer`'s layer behind the attention.
     public static func attentionOutput(_ layer: Int) -> String { "blocks.\(layer).attn.out_proj" }
+    /// The norm before the MLP of block `layer`.
     public static func norm2(_ layer: Int) -> String { "blocks.\(layer).norm2" }
+    /// Block `layer`'s MLP, first layer.
     public static func mlpHidden(_ layer: Int) -> String { "blocks.\(layer).mlp.0" }
+    /// Block `layer`'s MLP, second layer.
     public static func mlpOutput(_ layer: Int) -> String { "blocks.\(layer).mlp.2" }
+    /// Block `layer`'s modulation by the time.
     public static func modulation(_ layer: Int) -> String { "blocks.\(layer).adaLN_modulation" }
 }

@@ -41,15 +41,23 @@ public struct Linear: Sendable {
 }
 
 /// A denoiser's parameters by role, float32, laid out for sampling.
+/// <doc:DenoiserNetwork> says what is computed with them.
 public struct DenoiserWeights: Sendable {
     /// One transformer block; roles as in `DenoiserTensors.Block`.
     public struct TransformerBlock: Sendable {
+        /// Before the attention.
         public let norm1: NormTensors<[Float]>
+        /// Width → 3 · width: queries, keys, values, each head by head.
         public let queryKeyValue: Linear
+        /// Width → width.
         public let attentionOutput: Linear
+        /// Before the MLP.
         public let norm2: NormTensors<[Float]>
+        /// Width → hidden width.
         public let mlpHidden: Linear
+        /// Hidden width → width.
         public let mlpOutput: Linear
+        /// Condition → 6 · width: shift, scale, gate of the attention, then of the MLP.
         public let modulation: Linear
     }
 
@@ -59,6 +67,7 @@ public struct DenoiserWeights: Sendable {
     let embedded: [[Float]]
     /// The first layer of the time's MLP, and below it the second.
     public let timeHidden: Linear
+    /// Condition → condition.
     public let timeOutput: Linear
     /// First to last.
     public let blocks: [TransformerBlock]

@@ -15,12 +15,15 @@ public struct Modulation: Sendable {
     public struct Block: Sendable {
         /// Of the norm before the attention.
         public let gain1: [Float]
+        /// Added after `gain1`: the model's width.
         public let offset1: [Float]
         /// What the attention's output is multiplied by on its way into the stream.
         public let gate1: [Float]
         /// Of the norm before the MLP, and of its output.
         public let gain2: [Float]
+        /// Added after `gain2`: the model's width.
         public let offset2: [Float]
+        /// What the MLP's output is multiplied by: the model's width.
         public let gate2: [Float]
 
         /// All six of the model's width.
@@ -36,6 +39,7 @@ public struct Modulation: Sendable {
     public let blocks: [Block]
     /// Of the last norm, before the heads: the model's width each.
     public let finalGain: [Float]
+    /// Added after `finalGain`: the model's width.
     public let finalOffset: [Float]
 
     /// For a denoiser whose blocks take something else from the time: empty.

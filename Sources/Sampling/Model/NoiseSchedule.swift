@@ -7,6 +7,8 @@ import Foundation
 /// functions below. Checkpoints, parameters of commands, training and messages follow.
 ///
 ///     NoiseSchedule(name: "loglinear")?.alpha(0.5)    // 0.5005
+///
+/// <doc:NoiseSchedules> has the formulas and their source.
 public enum NoiseSchedule: Sendable, Hashable {
     /// exp(-(sigmaMin + t (sigmaMax - sigmaMin)))
     case linear(sigmaMin: Float = 0, sigmaMax: Float = 10)

@@ -3,7 +3,7 @@ import Foundation
 
 /// MELD's learned noise schedule (v2): every position has a rate of its own, alpha(position, t) = sigmoid(-gamma), where
 /// gamma runs from `gamma_min` to `gamma_max` along a polynomial in t without constant term, its coefficients positive
-/// and made of the position's embedding by an MLP.
+/// and made of the position's embedding by an MLP. <doc:LearnedRates> has the formulas and their source.
 public struct RateNetwork: Sendable {
     /// Whose positions have rates.
     public let layout: TokenLayout

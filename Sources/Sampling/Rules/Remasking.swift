@@ -1,4 +1,4 @@
-/// Masking decoded tokens again while t is below `tSwitch` (ReMDM, behaviour 7).
+/// Masking decoded tokens again while t is below `tSwitch` (ReMDM, <doc:RemaskingRules>).
 public struct Remasking: Sendable, Hashable {
     /// With which probability.
     public enum Strategy: Sendable, Hashable {
@@ -10,10 +10,12 @@ public struct Remasking: Sendable, Hashable {
         case confidence
     }
 
+    /// With which probability.
     public let strategy: Strategy
     /// 0 to 1; at 1 every step remasks but the last.
     public let tSwitch: Double
 
+    /// Remasking while t is below `tSwitch`.
     public init(strategy: Strategy, tSwitch: Double = 1) {
         self.strategy = strategy
         self.tSwitch = tSwitch

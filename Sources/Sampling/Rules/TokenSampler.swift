@@ -1,7 +1,7 @@
 import Foundation
 import RandomStreams
 
-/// How a token is proposed.
+/// How a token is proposed. <doc:TokenSampling> has the roundings and the sources.
 public enum TokenSampler: Sendable, Hashable {
     /// The most probable one.
     case argmax

@@ -16,6 +16,7 @@ public struct SamplerOptions: Sendable {
     /// Tokens that are given, the same ones in every diagram.
     var fixed: FixedTokens
 
+    /// The reference's defaults, where nothing is said.
     public init(_ recipe: SamplingRecipe) {
         self.init(
             steps: recipe.steps, batchSize: recipe.batchSize, unmasking: recipe.unmasking,

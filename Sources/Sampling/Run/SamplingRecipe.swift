@@ -114,12 +114,15 @@ extension SamplingRecipe {
     public var batchSize: Int { fields["batch"]?.int ?? 0 }
     /// Denoising steps.
     public var steps: Int { fields["steps"]?.int ?? 0 }
+    /// Which masked tokens take their proposal.
     public var unmasking: Unmasking { fields["unmask"]?.string.flatMap(Unmasking.init) ?? .random }
     /// The probability mass of nucleus sampling, below 1; nil: not used.
     public var topP: Double? { fields["top_p"]?.number }
     /// Of Gumbel sampling; 0: the likeliest token.
     public var temperature: Double { fields["temperature"]?.number ?? 0 }
+    /// nil: what is decided stays.
     public var remasking: Remasking? { fields["remask"].flatMap(Remasking.init(record:)) }
+    /// How many rooms each diagram has.
     public var rooms: RoomCounts { fields["rooms"].flatMap(RoomCounts.init(record:)) ?? .uniform }
 
     /// What is used of the options that not every recipe has.
@@ -198,8 +201,11 @@ extension RoomCounts {
 public enum SamplingLimits {
     /// Of all seeds together.
     public static let diagrams = 10_000_000
+    /// Of one `sample`.
     public static let seeds = 10_000
+    /// Of one run.
     public static let steps = 10_000
+    /// Diagrams that share a stretch of the random stream.
     public static let batch = 10_000
 
     static func check(_ name: String, _ value: Int, _ range: ClosedRange<Int>) throws(SamplingRecipeError) {
@@ -226,6 +232,7 @@ public struct SamplingRecipeError: Error, Hashable, CustomStringConvertible {
         (self.name, self.value, self.expected) = (name, value, expected)
     }
 
+    /// One line.
     public var description: String {
         guard let expected else { return "\(name) is not an option of sampling" }
         return "\(name) is \(value?.text ?? "missing"), expected \(expected)"
