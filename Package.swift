@@ -32,7 +32,7 @@ let package = Package(
         .target(name: "TorchFiles", dependencies: ["Files", "CZip"]),
         // Values in rows, and how they are rounded.
         .target(name: "Tables", dependencies: ["JSON"]),
-        .target(name: "JSON"),
+        .target(name: "JSON", dependencies: ["Files"]),
         .target(name: "Files", dependencies: ["CCrypto"]),
         // Diagrams to places to lines; knows no file and no terminal.
         .target(name: "Pictures", dependencies: ["BubbleDiagrams"]),

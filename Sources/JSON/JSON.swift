@@ -1,6 +1,8 @@
+import Files
+
 /// A JSON value as Python's `json` module sees it: objects keep the order of their keys, ints and floats are distinct,
 /// NaN and infinities are numbers. See <doc:PythonJSON>.
-public enum JSON: Hashable, Sendable {
+public enum JSON: Sendable {
     case null
     case bool(Bool)
     case int(Int)
@@ -51,7 +53,6 @@ public enum JSON: Hashable, Sendable {
         switch (self, other) {
         case (.int(let a), .int(let b)): a == b
         case (.int, .float), (.float, .int), (.float, .float): number == other.number
-        case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
         case (.array(let a), .array(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.isEqual(to: $1) }
         case (.object(let a), .object(let b)):
             a.count == b.count && a.entries.allSatisfy { entry in b[entry.key]?.isEqual(to: entry.value) ?? false }
@@ -60,22 +61,40 @@ public enum JSON: Hashable, Sendable {
     }
 }
 
-/// Keys and values in the order first written; writing a key again keeps its place. Two keys are the same where their
-/// bytes are: to Swift's String, `é` and `e` with an accent put on it would be one.
-public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
-    /// A text that is equal to another where their bytes are.
-    private struct ExactText: Hashable {
-        let text: String
-
-        static func == (a: ExactText, b: ExactText) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
-
-        func hash(into hasher: inout Hasher) {
-            for byte in text.utf8 { hasher.combine(byte) }
+// Strings are the same when their bytes are.
+extension JSON: Hashable {
+    /// Strings and keys by their bytes; see `isEqual` for what Python calls equal.
+    public static func == (left: JSON, right: JSON) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let a), .bool(let b)): a == b
+        case (.int(let a), .int(let b)): a == b
+        case (.float(let a), .float(let b)): a == b
+        case (.string(let a), .string(let b)): a.hasSameBytes(as: b)
+        case (.array(let a), .array(let b)): a == b
+        case (.object(let a), .object(let b)): a == b
+        default: false
         }
     }
 
-    private var order: [ExactText] = []
-    private var values: [ExactText: JSON] = [:]
+    /// By content, as `==` compares.
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .null: hasher.combine(0)
+        case .bool(let value): hasher.combine(value)
+        case .int(let value): hasher.combine(value)
+        case .float(let value): hasher.combine(value)
+        case .string(let text): hasher.combine(ExactString(text))
+        case .array(let values): hasher.combine(values)
+        case .object(let object): hasher.combine(object)
+        }
+    }
+}
+
+/// Keys and values in the order first written; writing a key again keeps its place. Keys are told apart by their bytes.
+public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+    private var order: [ExactString] = []
+    private var values: [ExactString: JSON] = [:]
 
     /// Without entries.
     public init() {}
@@ -104,9 +123,9 @@ public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
     /// Setting nil removes the entry.
     public subscript(key: String) -> JSON? {
-        get { values[ExactText(text: key)] }
+        get { values[ExactString(key)] }
         set {
-            let key = ExactText(text: key)
+            let key = ExactString(key)
             if newValue == nil, values[key] != nil { order.removeAll { $0 == key } }
             if newValue != nil, values[key] == nil { order.append(key) }
             values[key] = newValue

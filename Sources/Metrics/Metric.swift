@@ -113,6 +113,6 @@ extension Sequence {
     /// What stands under a metric's name, here and there with or without `Metric.prefix`; the first one of several.
     public func value<Value>(of metric: String) -> Value? where Element == Named<Value> {
         let key = Metric.key(of: metric)
-        return first { Metric.key(of: $0.name) == key }?.value
+        return first { Metric.key(of: $0.name).utf8.elementsEqual(key.utf8) }?.value
     }
 }

@@ -37,7 +37,7 @@ public struct RowVerdict: Sendable {
     private init(_ validity: Validity, _ diagram: Diagram, repeats: Int?, isInTrain: Bool?) {
         var problems: [String] = []
         if !validity.hasNoMask { problems.append("a MASK is left") }
-        if !validity.isInRange { problems.append("a token is out of range") }
+        if !validity.isKnown { problems.append("a token is out of range") }
         if validity.isConsistent {
             if !validity.isConnected { problems.append("not connected") }
             if !validity.hasValidTypes { problems += Self.surplus(diagram) }

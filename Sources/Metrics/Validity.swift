@@ -5,8 +5,8 @@ import BubbleDiagrams
 struct Validity: Hashable, Sendable {
     /// No MASK at a real position.
     let hasNoMask: Bool
-    /// Every real token other than MASK is a room type, a relation or no-edge.
-    let isInRange: Bool
+    /// Every real token that is not MASK is a room type, a relation or no-edge.
+    let isKnown: Bool
     // The rest can only hold for a row that spells a diagram.
     /// Every room can be reached from every other.
     let isConnected: Bool
@@ -15,22 +15,25 @@ struct Validity: Hashable, Sendable {
     /// At most one living room and at most one entrance.
     let hasValidTypes: Bool
 
+    /// Every real token is a room type, a relation or no-edge: a MASK is out of range, too.
+    var isInRange: Bool { hasNoMask && isKnown }
+
     var isValid: Bool { hasNoMask && isInRange && isConnected && isConsistent && hasValidTypes }
 
     /// - Parameter diagram: What row `index` spells, nil if nothing.
     init(_ rows: TokenRows, _ index: Int, _ diagram: Diagram?) {
         var hasNoMask = true
-        var isInRange = true
+        var isKnown = true
         for (position, (token, isReal)) in zip(rows.row(index), rows.mask(index)).enumerated() where isReal {
             let classes = rows.layout.tokens(at: position).classCount
             if token == rows.layout.maskToken(at: position) {
                 hasNoMask = false
             } else if !(0..<classes).contains(token) {
-                isInRange = false
+                isKnown = false
             }
         }
         self.hasNoMask = hasNoMask
-        self.isInRange = isInRange
+        self.isKnown = isKnown
         isConnected = diagram.map { RoomGraph($0).isConnected } ?? false
         isConsistent = diagram != nil
         hasValidTypes =

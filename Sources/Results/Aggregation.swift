@@ -1,3 +1,4 @@
+import Files
 import JSON
 import Metrics
 
@@ -58,12 +59,12 @@ extension JSONObject {
 
 /// Averages each metric over the seeds that have it, sorted by name.
 public func aggregate(_ perSeed: [ResultFile.Seed]) -> [SummaryEntry] {
-    var values: [String: [Double]] = [:]
+    var values: [ExactString: [Double]] = [:]
     for seed in perSeed {
-        for metric in seed.metrics.flattened { values[metric.name, default: []].append(metric.value) }
+        for metric in seed.metrics.flattened { values[ExactString(metric.name), default: []].append(metric.value) }
     }
-    return values.sorted { $0.key.sortsBefore($1.key) }
-        .map { SummaryEntry($0.key, Statistic(of: $0.value)) }
+    return values.sorted { $0.key.text.sortsBefore($1.key.text) }
+        .map { SummaryEntry($0.key.text, Statistic(of: $0.value)) }
 }
 
 extension String {

@@ -24,6 +24,8 @@ extension ComparisonTable {
         if hasVersionOne {
             lines.append("*Some results were loaded from V1 format (single-seed) and are shown without std.*")
         }
+        // Where nothing differs the file is the reference's, byte for byte.
+        lines += caveats.map { "*Not like with like: \($0).*" }
         return lines.joined(separator: "\n") + "\n"
     }
 }

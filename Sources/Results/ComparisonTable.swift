@@ -1,3 +1,4 @@
+import Files
 import JSON
 import Metrics
 import Tables
@@ -36,6 +37,8 @@ public struct ComparisonTable: Hashable, Sendable {
     public let families: [Family]
     /// Whether a result of format version 1 is among them.
     public let hasVersionOne: Bool
+    /// What the columns should share and do not.
+    public let caveats: [ComparisonCaveat]
 
     /// - Parameters:
     ///   - results: In the order of columns; files by name, see `inFileOrder`.
@@ -43,11 +46,12 @@ public struct ComparisonTable: Hashable, Sendable {
     public init(_ results: [ResultFile], primaryOnly: Bool = false) {
         methods = results.map(\.method)
         hasVersionOne = results.contains { $0.formatVersion == 1 }
+        caveats = ComparisonCaveat.all(results)
         let hasDelta = results.count == 2
         var families = [
             Family(
                 title: "Configuration", corner: "Parameter", hasDelta: false,
-                rows: ComparisonRows.configuration.compactMap { Self.configuration($0.label, $0.field, results) })
+                rows: ComparisonRows.configuration.map { Self.configuration($0.label, $0.field, results) })
         ]
         for family in Metric.Family.allCases {
             families.append(
@@ -68,16 +72,16 @@ public struct ComparisonTable: Hashable, Sendable {
         names.sorted { $0.sortsBefore($1) }
     }
 
-    private static func configuration(_ label: String, _ field: String, _ results: [ResultFile]) -> Row? {
-        row(
-            label,
-            results.map { result in
+    private static func configuration(_ label: String, _ field: String, _ results: [ResultFile]) -> Row {
+        Row(
+            label: label, isPrimary: false, isDiagnostic: false,
+            cells: results.map { result in
                 if field == "seeds", result.formatVersion == 1, let seed = result.config.json["seed"] {
                     return .text(JSON.array([seed]).pythonText)
                 }
                 guard let value = result.config.json[field], value != .null else { return .missing }
                 return .text(value.pythonText)
-            })
+            }, delta: nil)
     }
 
     private static func metric(_ metric: Metric, _ results: [ResultFile], hasDelta: Bool) -> Row? {
@@ -93,7 +97,7 @@ public struct ComparisonTable: Hashable, Sendable {
 
     private static func denoising(_ results: [ResultFile]) -> [Row] {
         let prefix = "denoise/"
-        let keys = Set(results.flatMap(\.denoising.keys)).sorted { $0.sortsBefore($1) }
+        let keys = Self.inFileOrder(Set(results.flatMap(\.denoising.keys).map { ExactString($0) }).map(\.text))
         return keys.compactMap { key in
             row(
                 key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : key,

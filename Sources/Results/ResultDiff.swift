@@ -1,3 +1,4 @@
+import Files
 import Metrics
 
 /// What two results disagree on, metric by metric. Names of metrics are told apart without `eval/`.
@@ -64,16 +65,16 @@ public struct ResultDiff: Hashable, Sendable {
                 ? nil : .some(nil)
         }
         for seed in first.perSeed {
-            guard let other = second.perSeed.first(where: { $0.name == seed.name }) else { continue }
+            guard let other = second.perSeed.first(where: { $0.name.hasSameBytes(as: seed.name) }) else { continue }
             comparison.add(.seed(seed.name), seed.metrics.flattened, other.metrics.flattened)
         }
         comparison.add(.summaryMean, first.summaryFigures(\.mean), second.summaryFigures(\.mean))
         comparison.add(.summaryStd, first.summaryFigures(\.std), second.summaryFigures(\.std))
         comparison.add(.denoising, first.denoising.flattened, second.denoising.flattened)
         entries = comparison.entries
-        let names = (first: first.perSeed.map(\.name), second: second.perSeed.map(\.name))
-        newSeeds = names.second.filter { !names.first.contains($0) }
-        missingSeeds = names.first.filter { !names.second.contains($0) }
+        let seeds = [first, second].map { $0.perSeed.map { ExactString($0.name) } }
+        newSeeds = seeds[1].filter { !seeds[0].contains($0) }.map(\.text)
+        missingSeeds = seeds[0].filter { !seeds[1].contains($0) }.map(\.text)
         configDifferences = ConfigDifference.between(first.config.json, second.config.json)
     }
 
@@ -110,24 +111,24 @@ public struct ResultDiff: Hashable, Sendable {
 
 /// Two lists of figures, matched by name.
 private struct Comparison {
-    let expectNew: Set<String>
+    let expectNew: Set<ExactString>
     /// nil when the two are the same; else by how many deviations they differ, if that is asked.
     let differ: (Double, Double, String) -> Double??
     var entries: [ResultDiff.Entry] = []
 
     init(expectNew: Set<String>, differ: @escaping (Double, Double, String) -> Double??) {
-        self.expectNew = Set(expectNew.map { Metric.key(of: $0) })
+        self.expectNew = Set(expectNew.map { ExactString(Metric.key(of: $0)) })
         self.differ = differ
     }
 
     /// The first list's order, then what only the second has.
     mutating func add(_ place: ResultDiff.Place, _ first: [NamedValue], _ second: [NamedValue]) {
-        let others = Dictionary(second.map { (Metric.key(of: $0.name), $0.value) }) { $1 }
-        var met: Set<String> = []
+        let others = Dictionary(second.map { (ExactString(Metric.key(of: $0.name)), $0.value) }) { $1 }
+        var met: Set<ExactString> = []
         for figure in first {
             let name = Metric.key(of: figure.name)
-            met.insert(name)
-            guard let other = others[name] else {
+            met.insert(ExactString(name))
+            guard let other = others[ExactString(name)] else {
                 append(place, name, .missing(figure.value), isExpected: false)
                 continue
             }
@@ -139,14 +140,14 @@ private struct Comparison {
         }
         for figure in second {
             let name = Metric.key(of: figure.name)
-            if met.insert(name).inserted {
+            if met.insert(ExactString(name)).inserted {
                 append(place, name, .new(figure.value), isExpected: isExpectedNew(name))
             }
         }
     }
 
     private func isExpectedNew(_ name: String) -> Bool {
-        expectNew.contains { name == $0 || name.hasPrefix($0 + "/") }
+        expectNew.contains { name.hasSameBytes(as: $0.text) || name.utf8.starts(with: ($0.text + "/").utf8) }
     }
 
     private mutating func append(

@@ -1,3 +1,5 @@
+import Files
+
 extension ResultDiff {
     /// What became of a metric's figures.
     public enum Kind: Hashable, Sendable {
@@ -39,7 +41,7 @@ extension ResultDiff {
     /// The differences by metric, in the order first met.
     public var groups: [Group] {
         struct Key: Hashable {
-            let metric: String
+            let metric: ExactString
             let kind: Kind
             let isExpected: Bool
         }
@@ -47,7 +49,7 @@ extension ResultDiff {
         var members: [Key: [Entry]] = [:]
         for entry in entries {
             guard let kind = entry.change.kind else { continue }
-            let key = Key(metric: entry.metric, kind: kind, isExpected: entry.isExpected)
+            let key = Key(metric: ExactString(entry.metric), kind: kind, isExpected: entry.isExpected)
             if members[key] == nil { order.append(key) }
             members[key, default: []].append(entry)
         }
@@ -55,7 +57,7 @@ extension ResultDiff {
             let entries = members[key] ?? []
             let seeds = entries.compactMap { if case .seed(let name) = $0.place { name } else { nil } }
             return Group(
-                metric: key.metric, kind: key.kind, isExpected: key.isExpected, seeds: seeds,
+                metric: key.metric.text, kind: key.kind, isExpected: key.isExpected, seeds: seeds,
                 isInSummary: entries.contains { $0.place == .summaryMean || $0.place == .summaryStd },
                 isInDenoising: entries.contains { $0.place == .denoising },
                 largest: key.kind == .changed ? entries.max { $0.size < $1.size } : nil)

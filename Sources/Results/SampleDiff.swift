@@ -1,3 +1,5 @@
+import Files
+
 /// What two sample files disagree on.
 public struct SampleDiff: Hashable, Sendable {
     /// One seed that both files have.
@@ -31,7 +33,7 @@ public struct SampleDiff: Hashable, Sendable {
         }
         newSeeds = second.perSeed.map(\.seed).filter { seed in !first.perSeed.contains { $0.seed == seed } }
         missingSeeds = first.perSeed.map(\.seed).filter { seed in !second.perSeed.contains { $0.seed == seed } }
-        methods = first.method == second.method ? [] : [first.method, second.method]
+        methods = first.method.hasSameBytes(as: second.method) ? [] : [first.method, second.method]
         configDifferences = ConfigDifference.between(first.config.json, second.config.json)
     }
 

@@ -116,7 +116,7 @@ public struct SampleFile: Hashable, Sendable {
     /// Whether both hold the same samples of the same recipe, whoever made them, where, when and in how much time, and
     /// whatever the checkpoint's file was called. What a file without provenance does not say is not held against it.
     public func hasSameContent(as other: SampleFile) -> Bool {
-        method == other.method && layout == other.layout && numSamples == other.numSamples
+        method.hasSameBytes(as: other.method) && layout == other.layout && numSamples == other.numSamples
             && perSeed == other.perSeed
             && isSameMaking(as: other)
     }

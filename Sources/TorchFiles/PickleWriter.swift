@@ -1,10 +1,12 @@
+import Files
+
 /// Writes plain values as a pickle of protocol 2, as `torch.save` does. Tensors leave their bytes in `storages`.
 struct PickleWriter {
     private(set) var bytes: [UInt8] = []
     /// Storage k of the file holds the bytes of tensor k.
     private(set) var storages: [[UInt8]] = []
     /// Strings said before, and their memo numbers: every dictionary of a data set has the same keys.
-    private var memo: [String: Int] = [:]
+    private var memo: [ExactString: Int] = [:]
 
     /// - Throws: `.tooDeep` beyond the depth that is read back.
     init(_ value: TorchValue) throws(TorchFileError.Reason) {
@@ -67,7 +69,7 @@ struct PickleWriter {
     }
 
     private mutating func write(_ text: String) {
-        if let number = memo[text] {
+        if let number = memo[ExactString(text)] {
             put(.longBinGet)
             append(UInt32(truncatingIfNeeded: number))
             return
@@ -83,7 +85,7 @@ struct PickleWriter {
         bytes.append(contentsOf: utf8)
         put(.longBinPut)
         append(UInt32(truncatingIfNeeded: memo.count))
-        memo[text] = memo.count
+        memo[ExactString(text)] = memo.count
     }
 
     /// `_rebuild_tensor_v2`(storage, offset, size, stride, requires_grad, backward_hooks).

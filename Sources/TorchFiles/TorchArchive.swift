@@ -1,4 +1,5 @@
 import CZip
+import Files
 
 /// The ZIP archive of a `torch.save` file, held in memory: entries below one top folder, stored as they are.
 final class TorchArchive {
@@ -10,7 +11,7 @@ final class TorchArchive {
     private let size: Int
     /// The top folder, with its slash.
     private let folder: String
-    private var storages: [String: [UInt8]] = [:]
+    private var storages: [ExactString: [UInt8]] = [:]
     private var storagesLeft: Int
 
     init(_ bytes: [UInt8]) throws(Reason) {
@@ -76,11 +77,11 @@ final class TorchArchive {
 
     /// The storage `key`, read once however many tensors share it.
     func storage(_ key: String) throws(Reason) -> [UInt8] {
-        if let known = storages[key] { return known }
+        if let known = storages[ExactString(key)] { return known }
         let bytes = try entry("data/\(key)")
         guard bytes.count <= storagesLeft else { throw .tooLarge }
         storagesLeft -= bytes.count
-        storages[key] = bytes
+        storages[ExactString(key)] = bytes
         return bytes
     }
 

@@ -1,3 +1,5 @@
+import Files
+
 /// What a `torch.save` file may hold: plain containers, numbers, strings and tensors.
 public enum TorchValue: Hashable, Sendable {
     case none
@@ -63,7 +65,7 @@ public enum TorchValue: Hashable, Sendable {
         case (.bool(let left), .bool(let right)): left == right
         case (.int(let left), .int(let right)): left == right
         case (.float(let left), .float(let right)): left == right
-        case (.string(let left), .string(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.string(let left), .string(let right)): left.hasSameBytes(as: right)
         case (.list(let left), .list(let right)), (.tuple(let left), .tuple(let right)): left == right
         case (.dictionary(let left), .dictionary(let right)): left == right
         case (.tensor(let left), .tensor(let right)): left == right
@@ -78,7 +80,7 @@ public enum TorchValue: Hashable, Sendable {
         case .bool(let value): hasher.combine(value)
         case .int(let value): hasher.combine(value)
         case .float(let value): hasher.combine(value)
-        case .string(let value): for byte in value.utf8 { hasher.combine(byte) }
+        case .string(let value): hasher.combine(ExactString(value))
         case .list(let values), .tuple(let values): hasher.combine(values)
         case .dictionary(let value): hasher.combine(value)
         case .tensor(let value): hasher.combine(value)

@@ -77,10 +77,41 @@ import Testing
         result.formatVersion = 1
         result.config = SampleConfig(["seed": .int(42)])
         let table = ComparisonTable([result])
-        #expect(table.families.first?.rows.map(\.cells) == [[.text("[42]")]])
+        #expect(table.families.first?.rows.first?.cells == [.text("[42]")])
+        #expect(table.families.first?.rows.dropFirst().allSatisfy { $0.cells == [.missing] } == true)
         #expect(
             table.markdown().hasSuffix(
                 "*Some results were loaded from V1 format (single-seed) and are shown without std.*\n"))
+    }
+
+    /// Figures against two datasets, or of other numbers of samples, steps or seeds, are not held against each other
+    /// without a word; where nothing differs there is none.
+    @Test func columnsThatDiffer() {
+        func result(_ method: String, steps: Int = 100, seeds: [String] = ["1", "2"], sha256: String? = nil)
+            -> ResultFile
+        {
+            ResultFile(
+                method: method, timestamp: "", config: SampleConfig(["sampling_steps": .int(steps)]),
+                perSeed: seeds.map { ResultFile.Seed(name: $0, metrics: ["eval/novelty": .float(1)]) },
+                provenance: sha256.map {
+                    ["dataset": .object(["path": .string("data/d.mat"), "sha256": .string($0)])]
+                })
+        }
+        func caveats(_ results: ResultFile...) -> [String] { ComparisonTable(results).caveats.map(\.description) }
+        #expect(caveats(result("a"), result("b", seeds: ["2", "1"]), result("c", sha256: "0123456789")).isEmpty)
+        #expect(
+            caveats(result("a"), result("b", steps: 50), result("c"))
+                == ["the columns differ in sampling steps: 100 for a, c; 50 for b"])
+        #expect(
+            caveats(result("a", sha256: "0123456789"), result("b", seeds: ["1"], sha256: "abcdefabcd")) == [
+                "the columns differ in dataset: d.mat (01234567) for a; d.mat (abcdefab) for b",
+                "the columns differ in seeds: 1, 2 for a; 1 for b",
+            ])
+        let same = ComparisonTable([result("a"), result("b")]).markdown()
+        let other = ComparisonTable([result("a"), result("b", steps: 50)]).markdown()
+        #expect(!same.contains("Not like with like"))
+        #expect(
+            other.hasSuffix("*Not like with like: the columns differ in sampling steps: 100 for a; 50 for b.*\n"))
     }
 
     @Test func fileOrderIsPythons() {

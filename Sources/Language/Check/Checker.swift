@@ -157,6 +157,12 @@ final class Checker {
             ?? program.variables[name].map { CheckedVariable(value: .known($0), origin: nil) }
     }
 
+    /// A command takes a variable of the session away, and with it what the session would take for it.
+    func forget(_ name: String) {
+        globals[scope]?[name] = nil
+        for (type, last) in latest where last.name == name { latest[type] = nil }
+    }
+
     func bind(_ name: Name, _ value: StaticValue) {
         let isMain = program === mainProgram
         if isMain { declared[name.range.lowerBound] = name }

@@ -121,9 +121,12 @@ extension Checker {
             if !areSound { isUncertain = true }
             return unknown
         }
-        let spans = Dictionary(
+        var spans = Dictionary(
             bound.arguments.map { (signature.parameters[$0.parameter].name, program.span($0.valueRange)) },
             uniquingKeysWith: { first, _ in first })
+        if let pipe = bound.pipe, bound.argument(pipe) == nil {
+            spans[signature.parameters[pipe].name] = program.span(bound.words)
+        }
         let variables = bound.arguments.compactMap { argument in
             argument.variable.map { (signature.parameters[argument.parameter].name, $0) }
         }
@@ -141,6 +144,7 @@ extension Checker {
                     at: finding.parameter.flatMap { spans[$0] } ?? program.span(command.range),
                     trail: iterationNotes(), subject: bound.callee.subject(finding.parameter)))
         }
+        if let name = dryRun.forgotten, branches.isEmpty { forget(name) }
         if let object = dryRun.result { return .known(.object(object)) }
         return dryRun.type.map { .unknown($0) } ?? unknown
     }

@@ -15,7 +15,7 @@ public struct PlannedCall: Sendable {
     public let signature: CommandSignature
     /// As in `Call.arguments`.
     public let arguments: [String: Argument]
-    /// Where each written argument stands.
+    /// Where each argument that is written stands; of one piped in, the command's words.
     public let spans: [String: Span]
     /// The arguments that are written as a variable, by its name without `$`.
     public let variables: [String: String]
@@ -79,11 +79,16 @@ public struct DryRun: Sendable {
     public var result: (any ObjectValue)?
     /// What it would yield, where these arguments tell more than the signature; nil where they do not.
     public var type: ValueType?
+    /// The variable it would take away, without `$`.
+    public var forgotten: String?
 
     /// Nothing to say unless given.
-    public init(findings: [Finding] = [], result: (any ObjectValue)? = nil, type: ValueType? = nil) {
+    public init(
+        findings: [Finding] = [], result: (any ObjectValue)? = nil, type: ValueType? = nil, forgotten: String? = nil
+    ) {
         self.findings = findings
         self.result = result
         self.type = type
+        self.forgotten = forgotten
     }
 }

@@ -6,7 +6,13 @@ import Language
 struct Arguments: ArgumentValues {
     let call: Call
 
+    var signature: CommandSignature { call.signature }
+
     func value(_ name: String) -> Value? { call.arguments[name]?.value }
+
+    func type(_ name: String) -> ValueType? { value(name)?.type }
+
+    func isAbsent(_ name: String) -> Bool { value(name) == nil }
 
     func isGiven(_ name: String) -> Bool {
         switch call.arguments[name]?.origin {
@@ -25,25 +31,14 @@ struct Arguments: ArgumentValues {
 
     /// A whole number that must lie in `range`.
     func int(_ name: String, in range: ClosedRange<Int>) throws -> Int {
-        let number = try int(name)
-        if let problem = CommandFailure(name, number, outside: range) { throw problem }
-        return number
+        try require(name, in: range)
+        return try int(name)
     }
 
     func float(_ name: String) throws -> Double {
         guard let number = optionalFloat(name) else { throw missing(name) }
         return number
     }
-
-    func optionalFloat(_ name: String) -> Double? { value(name)?.number }
-
-    func bool(_ name: String) -> Bool {
-        guard case .bool(let flag)? = value(name) else { return false }
-        return flag
-    }
-
-    /// A string, symbol or word; nil when absent or `none`.
-    func text(_ name: String) -> String? { value(name)?.text }
 
     /// The folder of `results` that `schedule` names; nil when absent.
     func schedule(of results: ResultsFolder) throws -> String? {
@@ -57,19 +52,9 @@ struct Arguments: ArgumentValues {
         return URL(typed: path)
     }
 
-    func optionalPath(_ name: String) -> URL? { text(name).map(URL.init(typed:)) }
-
-    /// The elements of a list; of anything else the thing itself, a range too, which may be of any length.
-    func list(_ name: String) -> [Value] { value(name)?.elements ?? [] }
-
     func object<Object: ObjectValue>(_ name: String, _ type: Object.Type) throws -> Object {
         guard let object = optionalObject(name, type) else { throw missing(name) }
         return object
-    }
-
-    func optionalObject<Object: ObjectValue>(_ name: String, _ type: Object.Type) -> Object? {
-        guard case .object(let object)? = value(name) else { return nil }
-        return object as? Object
     }
 
     private func missing(_ name: String) -> CommandFailure {

@@ -4,6 +4,11 @@ import Language
 protocol Command: Sendable {
     var signature: CommandSignature { get }
 
+    /// The command's own rules for its arguments, as far as these are known: a check asks them before anything runs, and
+    /// the run asks them again.
+    /// - Throws: `CommandFailure` for the first one broken.
+    func validate(_ arguments: any ArgumentValues) throws
+
     /// Does the work. Throws `CommandFailure`, `Interrupted`, or an error that words itself in one line.
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value
 
@@ -12,5 +17,7 @@ protocol Command: Sendable {
 }
 
 extension Command {
+    func validate(_ arguments: any ArgumentValues) throws {}
+
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun { DryRun() }
 }

@@ -21,8 +21,14 @@ final class CommandDryRunner: DryRunner {
             return .error("\(call.signature.name) is for \(places), not for scripts")
         }
         let arguments = PlannedArguments(call: call)
-        if let problem = Threads.problem(arguments) { return problem }
-        let dryRun = commands[call.signature.name]?.dryRun(arguments, in: state) ?? DryRun()
+        guard let command = commands[call.signature.name] else { return DryRun() }
+        do {
+            try arguments.require("threads", in: Threads.range)
+            try command.validate(arguments)
+        } catch {
+            return .error(error)
+        }
+        let dryRun = command.dryRun(arguments, in: state)
         for finding in dryRun.findings where !finding.isError {
             warnings.insert(call.signature.name, finding.message)
         }

@@ -33,6 +33,16 @@ struct CompareCommand: Command {
         result: .object(ObjectTypes.comparison),
         examples: ["compare schedule=loglinear", "compare $before $after to comparison.md"])
 
+    func validate(_ arguments: any ArgumentValues) throws {
+        try arguments.requireOne(of: "evaluations", or: "schedule")
+        try arguments.requireSchedule(for: "models")
+        let isEmpty =
+            arguments.value("evaluations").map { $0 == .list([]) } ?? arguments.isAbsent("evaluations")
+        if isEmpty, !arguments.isGiven("schedule") {
+            throw CommandFailure("compare needs schedule=NAME or evaluations", isMistake: true)
+        }
+    }
+
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let evaluations = arguments.list("evaluations").compactMap { value -> EvaluationObject? in
             if case .object(let object) = value { object as? EvaluationObject } else { nil }
@@ -40,10 +50,6 @@ struct CompareCommand: Command {
         var results = evaluations.map(\.file)
         var target = arguments.optionalPath("to")
         if let schedule = try arguments.schedule(of: workspace.results) {
-            guard evaluations.isEmpty else {
-                throw CommandFailure(
-                    "compare takes evaluations or schedule=NAME, not both", about: "schedule", isMistake: true)
-            }
             results = try workspace.results.files(schedule, ending: ".json").map { try ResultFile(contentsOf: $0) }
             guard !results.isEmpty else {
                 throw CommandFailure(
@@ -55,7 +61,7 @@ struct CompareCommand: Command {
                 target = target ?? workspace.results.url(schedule).appendingPathComponent(Self.fileName)
             } else {
                 results = try models.map { model in
-                    guard let result = results.first(where: { $0.method == model }) else {
+                    guard let result = results.first(where: { $0.method.hasSameBytes(as: model) }) else {
                         throw CommandFailure(
                             "\(workspace.results.url(schedule).relativePath) has no results of \(model)",
                             about: "models",
@@ -65,11 +71,9 @@ struct CompareCommand: Command {
                 }
             }
         }
-        guard !results.isEmpty else {
-            throw CommandFailure("compare needs schedule=NAME or evaluations", isMistake: true)
-        }
         let table = ComparisonTable(results, primaryOnly: arguments.bool("primary_only"))
         workspace.console.show(.tables(table.families.map { Self.shown($0, of: table) }))
+        for caveat in table.caveats { workspace.console.warn("compare: \(caveat)") }
         if let target { try write(table, to: target, OverwriteRule(arguments.value("overwrite")), workspace) }
         return .object(ComparisonObject(table: table, url: target))
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import JSON
 import Language
@@ -144,7 +145,7 @@ struct DenoiseCommand: Command {
         guard let schedule = try arguments.schedule(of: results) else { return [] }
         let files = try results.files(schedule, ending: ".json").filter { url in
             guard let model = arguments.text("model") else { return true }
-            return try ResultFile(contentsOf: url).method == model
+            return try ResultFile(contentsOf: url).method.hasSameBytes(as: model)
         }
         guard !files.isEmpty else {
             throw CommandFailure(

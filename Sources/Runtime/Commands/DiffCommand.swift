@@ -38,20 +38,56 @@ struct DiffCommand: Command {
             "diff before eval_results/loglinear sigma=3",
         ])
 
+    func validate(_ arguments: any ArgumentValues) throws {
+        for name in ["tolerance", "relative"] {
+            guard let number = arguments.optionalFloat(name), !(number >= 0) else { continue }
+            throw CommandFailure(
+                "\(name) is \(PythonFloat.repr(number)), expected 0 or more", about: name, isMistake: true)
+        }
+        if let sigma = arguments.optionalFloat("sigma"), !(sigma > 0) {
+            throw CommandFailure(
+                "sigma is \(PythonFloat.repr(sigma)), expected more than 0", about: "sigma", isMistake: true)
+        }
+        if let first = SideKind(arguments, "first"), let second = SideKind(arguments, "second"),
+            first != second
+        {
+            throw Self.mismatch(first, second)
+        }
+    }
+
+    private static func mismatch(_ first: SideKind, _ second: SideKind) -> CommandFailure {
+        CommandFailure(
+            "cannot compare \(first.rawValue) with \(second.rawValue)", about: "second", isMistake: true)
+    }
+
+    /// What a side of a diff is.
+    private enum SideKind: String {
+        case results, samples
+        case folder = "a folder"
+
+        /// nil where that is not known yet.
+        init?(_ arguments: any ArgumentValues, _ name: String) {
+            if let url = arguments.optionalPath(name) {
+                var isFolder: ObjCBool = false
+                guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+                    return nil
+                }
+                self = isFolder.boolValue ? .folder : url.pathExtension == "pt" ? .samples : .results
+            } else {
+                switch arguments.type(name) {
+                case .object(ObjectTypes.evaluation)?: self = .results
+                case .object(ObjectTypes.samples)?: self = .samples
+                default: return nil
+                }
+            }
+        }
+    }
+
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let options = Options(
             tolerance: try arguments.float("tolerance"), relative: try arguments.float("relative"),
             sigma: arguments.optionalFloat("sigma"),
             expectNew: Set(arguments.list("expect_new").compactMap(\.text)))
-        guard options.tolerance >= 0 else {
-            throw CommandFailure(
-                "tolerance is \(PythonFloat.repr(options.tolerance)), expected 0 or more", about: "tolerance",
-                isMistake: true)
-        }
-        if let sigma = options.sigma, !(sigma > 0) {
-            throw CommandFailure(
-                "sigma is \(PythonFloat.repr(sigma)), expected more than 0", about: "sigma", isMistake: true)
-        }
         let first = try Side(arguments, "first")
         let second = try Side(arguments, "second")
         let outcome = try Self.outcome(first, second, options)
@@ -102,11 +138,11 @@ struct DiffCommand: Command {
             }
         }
 
-        var kind: String {
+        var kind: SideKind {
             switch self {
-            case .result: "results"
-            case .samples: "samples"
-            case .folder: "a folder"
+            case .result: .results
+            case .samples: .samples
+            case .folder: .folder
             }
         }
     }
@@ -138,8 +174,7 @@ struct DiffCommand: Command {
             for name in pairs.new { outcome.append(DiffOutcome(unexpected: "new"), under: name) }
             return outcome
         default:
-            throw CommandFailure(
-                "cannot hold \(first.kind) against \(second.kind)", about: "second", isMistake: true)
+            throw Self.mismatch(first.kind, second.kind)
         }
     }
 

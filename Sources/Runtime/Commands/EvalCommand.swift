@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import Results
@@ -9,7 +10,8 @@ struct EvalCommand: Command {
         details: """
             Saved samples get their result file METHOD.json beside them, brought up to date if it is there: its \
             denoising figures are kept, and its config unless that contradicts the samples'. Where bds did not write it \
-            and a figure would change, that is an error unless overwrite=true. Samples that were never saved are \
+            and a figure would change, that is an error unless overwrite=true; so it is where it was evaluated against \
+            another dataset and against does not name this one. Samples that were never saved are \
             evaluated in memory. With schedule=NAME every samples file of eval_results/NAME is evaluated.
             """,
         parameters: [
@@ -21,34 +23,34 @@ struct EvalCommand: Command {
             Parameter("against", .object(ObjectTypes.dataset), absent: .session, "the dataset"),
             Parameter(
                 "overwrite", .bool, absent: .literal("false"),
-                "replace results made elsewhere even where their figures would change"),
+                "replace results against another dataset, and results made elsewhere where their figures would change"
+            ),
             .threads,
             .format,
         ],
         result: .object(ObjectTypes.evaluation),
         examples: ["eval $s", "eval schedule=loglinear", "eval schedule=loglinear model=llada_topp0.9_no_remask"])
 
-    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let run = EvaluationRun(
-            dataset: try arguments.object("against", DatasetObject.self), overwrites: arguments.bool("overwrite"),
-            workspace: workspace)
-        if let schedule = try arguments.schedule(of: workspace.results) {
-            if arguments.isGiven("samples") {
-                throw CommandFailure(
-                    "eval takes samples or schedule=NAME, not both", about: "schedule", isMistake: true)
-            }
-            return try evaluateFolder(schedule, model: arguments.text("model"), run, workspace)
-        }
-        if let model = arguments.text("model") {
-            throw CommandFailure(
-                "model=\(model) needs the folder it is in: schedule=NAME", about: "model", isMistake: true)
-        }
-        guard let samples = arguments.optionalObject("samples", SamplesObject.self) else {
+    func validate(_ arguments: any ArgumentValues) throws {
+        try arguments.requireOne(of: "samples", or: "schedule")
+        try arguments.requireSchedule(for: "model")
+        if arguments.isAbsent("samples"), !arguments.isGiven("schedule") {
             throw CommandFailure(
                 "there are no samples to evaluate", hint: "sample or load some first, or say schedule=NAME",
                 isMistake: true)
         }
-        try samples.requireWhole(for: "eval")
+        try arguments.optionalObject("samples", SamplesObject.self)?.requireWhole(for: "eval")
+    }
+
+    func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
+        let run = EvaluationRun(
+            dataset: try arguments.object("against", DatasetObject.self),
+            isDatasetNamed: arguments.isGiven("against"), overwrites: arguments.bool("overwrite"),
+            workspace: workspace)
+        if let schedule = try arguments.schedule(of: workspace.results) {
+            return try evaluateFolder(schedule, model: arguments.text("model"), run, workspace)
+        }
+        let samples = try arguments.object("samples", SamplesObject.self)
         let evaluation = try run.evaluation(of: samples.file, at: samples.location.url)
         workspace.console.show(.table(EvaluationTable.single(evaluation.file)))
         return .object(evaluation)
@@ -66,7 +68,7 @@ struct EvalCommand: Command {
         var planned = PlannedSamples()
         for url in files {
             let file = try SampleFile(contentsOf: url)
-            if let model, file.method != model { continue }
+            if let model, !file.method.hasSameBytes(as: model) { continue }
             _ = try planned.result(file.method, of: url)
             evaluations.append(try run.evaluation(of: file, at: url))
         }
@@ -115,6 +117,12 @@ struct EvalCommand: Command {
             for (method, samples) in files {
                 let result = try state.samples.result(method, of: samples)
                 let dataset = arguments.object("against", DatasetObject.self)?.dataset
+                if let dataset, !arguments.isGiven("against"), arguments.value("overwrite") == .bool(false),
+                    !state.isMadeByScript(result), let earlier = try? ResultFile(contentsOf: result),
+                    let other = EvaluationRun.otherDataset(in: earlier, at: result, than: dataset)
+                {
+                    return .error(other)
+                }
                 let isUpToDate =
                     state.plan != nil && !state.isChangedByScript(samples)
                     && EvaluationRun.isUpToDate(result, samples, dataset)

@@ -9,7 +9,9 @@ import Results
 /// One `eval`: metrics of samples, and the result files beside those that are saved.
 struct EvaluationRun {
     let dataset: DatasetObject
-    /// Whether results made elsewhere may be replaced by others.
+    /// Whether the dataset was named, not just the last one loaded.
+    let isDatasetNamed: Bool
+    /// Whether results made elsewhere, or against another dataset, may be replaced by others.
     let overwrites: Bool
     let workspace: Workspace
 
@@ -30,7 +32,13 @@ struct EvaluationRun {
             workspace.console.tell("evaluated \(samples.method) in memory (\(duration(seconds)))")
             return EvaluationObject(file: made.file, url: nil)
         }
-        if let earlier { try protect(earlier, at: target, from: made.file) }
+        if let earlier {
+            if let other = Self.otherDataset(in: earlier, at: target, than: dataset.dataset) {
+                guard isDatasetNamed || overwrites else { throw other }
+                workspace.console.tell("eval: \(other.message); it is replaced")
+            }
+            try protect(earlier, at: target, from: made.file)
+        }
         for difference in made.replacedConfig {
             workspace.console.warn(
                 "eval: \(samples.method): config replaced, it no longer fits the samples: \(difference)")
@@ -55,6 +63,15 @@ struct EvaluationRun {
             let drawn = try? SampleFile(contentsOf: samples)
         else { return false }
         return drawn.tokensSHA256 == tokens
+    }
+
+    /// Why figures against `dataset` do not silently take the place of those in a result file, which are against
+    /// another; nil where they are not, or it records none.
+    static func otherDataset(in earlier: ResultFile, at target: URL, than dataset: Dataset) -> CommandFailure? {
+        guard let known = earlier.dataset, known.sha256 != dataset.sha256 else { return nil }
+        return CommandFailure(
+            "\(target.relativePath) was evaluated against another dataset, \(known)", about: "against",
+            hint: "name the dataset to replace it, against=$d, or say overwrite=true")
     }
 
     /// Results made elsewhere are brought up to date, but what they say of the seeds is not replaced by something else.

@@ -21,17 +21,31 @@ struct ExportCommand: Command {
         ],
         examples: ["export $s[0..<8] to few.json", "filter $s invalid | export to invalid.csv"])
 
+    /// How the file is written, by the ending of its name.
+    private enum Format: String {
+        case json, csv
+
+        init(_ url: URL) throws {
+            guard let format = Format(rawValue: url.pathExtension.lowercased()) else {
+                throw CommandFailure(
+                    "\(url.relativePath) ends neither in .json nor in .csv", about: "to", isMistake: true)
+            }
+            self = format
+        }
+    }
+
+    func validate(_ arguments: any ArgumentValues) throws {
+        if let url = arguments.optionalPath("to") { _ = try Format(url) }
+    }
+
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let samples = try arguments.object("samples", SamplesObject.self)
         let url = try arguments.path("to")
-        let text: String
-        switch url.pathExtension.lowercased() {
-        case "json": text = Self.json(samples)
-        case "csv": text = Self.csv(samples)
-        default:
-            throw CommandFailure(
-                "\(url.relativePath) ends neither in .json nor in .csv", about: "to", isMistake: true)
-        }
+        let text =
+            switch try Format(url) {
+            case .json: Self.json(samples)
+            case .csv: Self.csv(samples)
+            }
         try workspace.writeText(text, to: url, OverwriteRule(arguments.value("overwrite")))
         return .none
     }

@@ -8,6 +8,9 @@ struct FilterCommand: Command {
         "valid", "invalid", "duplicate", "distinct", "in_train", "novel", "connected", "disconnected", "masked",
     ]
 
+    /// Those that only a train split can tell.
+    private static let kindsOfTrain: Set<String> = ["in_train", "novel"]
+
     let signature = CommandSignature(
         ["filter"], "picks the samples that are valid, duplicate, in the train split …, with the reason",
         details: """
@@ -26,16 +29,26 @@ struct FilterCommand: Command {
         result: .object(ObjectTypes.samples),
         examples: ["filter $s invalid | show", "filter $s in_train against=$rplan as copied"])
 
+    func validate(_ arguments: any ArgumentValues) throws {
+        guard let kind = arguments.text("kind"), Self.kindsOfTrain.contains(kind),
+            arguments.isAbsent("against")
+        else { return }
+        throw CommandFailure(
+            "\(kind) needs a dataset", about: "kind", hint: "load dataset PATH first", isMistake: true)
+    }
+
+    /// Picked samples, though not yet which.
+    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
+        DryRun(result: arguments.optionalObject("samples", SamplesObject.self)?.picking([]))
+    }
+
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let samples = try arguments.object("samples", SamplesObject.self)
         let kind = arguments.text("kind") ?? ""
         var train: TrainReference?
-        if kind == "in_train" || kind == "novel" {
-            guard let dataset = arguments.optionalObject("against", DatasetObject.self) else {
-                throw CommandFailure(
-                    "\(kind) needs a dataset", about: "kind", hint: "load dataset PATH first", isMistake: true)
-            }
-            train = try workspace.trainReferences.reference(for: dataset)
+        if Self.kindsOfTrain.contains(kind) {
+            train = try workspace.trainReferences.reference(
+                for: try arguments.object("against", DatasetObject.self))
         }
         var verdicts: [Int: [RowVerdict]] = [:]
         var found: [PickedSample] = []

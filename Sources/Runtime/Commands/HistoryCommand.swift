@@ -29,9 +29,7 @@ struct HistoryCommand: Command {
 
     private static let counts = 0...Int.max
 
-    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
-        arguments.problem("count", in: Self.counts) ?? DryRun()
-    }
+    func validate(_ arguments: any ArgumentValues) throws { try arguments.require("count", in: Self.counts) }
 }
 
 /// `history save FILE.bds`

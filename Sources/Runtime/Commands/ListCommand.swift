@@ -39,42 +39,41 @@ struct ListCommand: Command {
     /// Every method that the folder has samples or results of.
     private static func methods(_ schedule: String, _ folders: ResultsFolder) throws -> Table {
         Table(
-            headers: ["Method", "Samples", "Results", "Remarks"],
-            rows: try folders.methods(schedule).map { method in
-                [
+            headers: ["Method", "Samples", "Results", "Dataset", "Remarks"],
+            rows: try folders.methods(schedule).map { method -> [String] in
+                let results = folders.url(schedule).appendingPathComponent(method.name + ".json")
+                let file = method.hasResults ? Result { try ResultFile(contentsOf: results) } : nil
+                return [
                     method.name, method.hasSamples ? "yes" : "--", method.hasResults ? "yes" : "--",
-                    Self.remarks(folders.url(schedule), method.name).joined(separator: ", "),
+                    (try? file?.get())?.dataset?.description ?? "--",
+                    Self.remarks(results, file, method.name).joined(separator: ", "),
                 ]
             },
-            alignments: [.left, .left, .left, .left])
+            alignments: [.left, .left, .left, .left, .left])
     }
 
     /// What one should know of a method's results before trusting them.
-    private static func remarks(_ folder: URL, _ method: String) -> [String] {
-        let (samples, results) = (
-            folder.appendingPathComponent(method + SampleFile.suffix), folder.appendingPathComponent(method + ".json")
-        )
+    private static func remarks(
+        _ results: URL, _ read: Result<ResultFile, any Error>?, _ method: String
+    ) -> [String] {
+        guard let read else { return [] }
+        guard case .success(let file) = read else { return ["results cannot be read"] }
+        let samples = results.deletingLastPathComponent().appendingPathComponent(
+            method + SampleFile.suffix)
         var remarks: [String] = []
         var isOlder = false
         if let made = FileStatus(results), let drawn = FileStatus(samples) { isOlder = made.modified < drawn.modified }
-        if FileManager.default.fileExists(atPath: results.path) {
-            do {
-                let file = try ResultFile(contentsOf: results)
-                // Times change when files are copied; what the results record of their samples does not.
-                if let tokens = file.provenance?["samples_file"]?.object?["tokens_sha256"]?.string {
-                    let drawn = try? SampleFile(contentsOf: samples)
-                    if let drawn, drawn.tokensSHA256 != tokens {
-                        remarks.append(isOlder ? "results older than the samples" : "results of other samples")
-                    }
-                } else if isOlder {
-                    remarks.append("results older than the samples")
-                }
-                if file.formatVersion == 1 { remarks.append("format version 1") }
-                if file.provenance == nil { remarks.append("results without provenance") }
-            } catch {
-                remarks.append("results cannot be read")
+        // Times change when files are copied; what the results record of their samples does not.
+        if let tokens = file.provenance?["samples_file"]?.object?["tokens_sha256"]?.string {
+            let drawn = try? SampleFile(contentsOf: samples)
+            if let drawn, drawn.tokensSHA256 != tokens {
+                remarks.append(isOlder ? "results older than the samples" : "results of other samples")
             }
+        } else if isOlder {
+            remarks.append("results older than the samples")
         }
+        if file.formatVersion == 1 { remarks.append("format version 1") }
+        if file.provenance == nil { remarks.append("results without provenance") }
         return remarks
     }
 

@@ -7,7 +7,7 @@ struct LoadFiles: Command {
     let signature: CommandSignature
     /// The type of object that a file gives.
     private let type: String
-    private let read: @Sendable (URL, Workspace) throws -> any ObjectValue
+    private let read: @Sendable (URL, ResultsFolder) throws -> any ObjectValue
 
     static let samples = LoadFiles(
         "samples", "reads a samples file, written by bds or by the reference", ending: "pt", ObjectTypes.samples,
@@ -15,9 +15,10 @@ struct LoadFiles: Command {
             "load samples eval_results/loglinear/llada_topp0.9_no_remask_samples.pt",
             "for s in (load samples eval_results/loglinear/llada_*_samples.pt) { filter $s invalid }",
         ]
-    ) { url, workspace in
+    ) { url, results in
         SamplesObject(
-            file: try SampleFile(contentsOf: url), schedule: workspace.results.schedule(of: url), location: .init(url))
+            file: try SampleFile(contentsOf: url), schedule: results.schedule(of: url),
+            location: .init(url))
     }
 
     static let results = LoadFiles(
@@ -32,7 +33,7 @@ struct LoadFiles: Command {
 
     private init(
         _ what: String, _ summary: String, ending: String, _ type: String, examples: [String],
-        read: @escaping @Sendable (URL, Workspace) throws -> any ObjectValue
+        read: @escaping @Sendable (URL, ResultsFolder) throws -> any ObjectValue
     ) {
         signature = CommandSignature(
             ["load", what], summary,
@@ -53,13 +54,24 @@ struct LoadFiles: Command {
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         try arguments.each("path") { url in
             try workspace.cancellation.check()
-            let object = try read(url, workspace)
+            let object = try read(url, workspace.results)
             workspace.console.tell("loaded \(object.summary)")
             return object
         }
     }
 
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
-        state.each(arguments, "path", of: type)
+        var dryRun = state.each(arguments, "path", of: type)
+        guard dryRun.findings.isEmpty, let path = arguments.text("path") else { return dryRun }
+        // What stands there now, and nothing before writes, is what the run will read.
+        for file in Glob.isPattern(path) ? Glob.files(path) : [path] {
+            let url = URL(typed: file)
+            guard state.canRead(url) else { continue }
+            do { _ = try read(url, state.results ?? ResultsFolder()) } catch {
+                dryRun.findings.append(.init(isError: true, describe(error), about: "path"))
+                break
+            }
+        }
+        return dryRun
     }
 }

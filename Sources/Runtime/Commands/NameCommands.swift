@@ -20,7 +20,7 @@ struct UnloadCommand: Command {
             return .error(.noVariable(signature.name, about: "value"))
         }
         state.unload(name)
-        return DryRun()
+        return DryRun(forgotten: name)
     }
 }
 

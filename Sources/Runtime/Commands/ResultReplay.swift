@@ -61,7 +61,7 @@ struct ResultReplay {
             place?["path"]?.string.map { URL(fileURLWithPath: $0) }
             ?? url.deletingLastPathComponent().appendingPathComponent(file.method + SampleFile.suffix)
         let wanted = place?["tokens_sha256"]?.string
-        if let found = try? SampleFile(contentsOf: saved), found.method == file.method,
+        if let found = try? SampleFile(contentsOf: saved), found.method.hasSameBytes(as: file.method),
             wanted == nil || found.tokensSHA256 == wanted
         {
             workspace.console.tell("replay: samples from \(saved.relativePath)")

@@ -51,6 +51,10 @@ public final class Runtime: CommandHost {
             defer { session.journal.add(output.shown) }
             let workspace = Workspace(session, output: output, threads: threads, environment: environment)
             defer { environment = workspace.environment }
+            do { try command.validate(arguments) } catch let broken as CommandFailure {
+                // The check asked the same: what it could not know is a failure of the run.
+                throw CommandFailure(broken.message, about: broken.parameter, hint: broken.hint)
+            }
             let value = try command.run(arguments, in: workspace)
             session.journal.add(value)
             return value

@@ -16,9 +16,13 @@ struct ShowCommand: Command {
         ],
         examples: ["show $s[0..<8]", "sample n=4 seeds=[1] rooms=5 | show"])
 
+    func validate(_ arguments: any ArgumentValues) throws {
+        try arguments.require("limit", in: 0...1_000_000)
+    }
+
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let samples = try arguments.object("samples", SamplesObject.self)
-        let limit = try arguments.int("limit", in: 0...1_000_000)
+        let limit = try arguments.int("limit")
         let picks = samples.picks
         let blocks = picks.prefix(limit).map { pick in
             let title = "#\(pick.row) of seed \(samples.seed(of: pick))" + (pick.reason.map { ": \($0)" } ?? "")

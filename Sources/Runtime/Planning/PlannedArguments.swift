@@ -5,12 +5,25 @@ import Language
 struct PlannedArguments: ArgumentValues {
     let call: PlannedCall
 
+    var signature: CommandSignature { call.signature }
+
     func value(_ name: String) -> Value? {
         guard case .known(let value)? = call.arguments[name] else { return nil }
         return value
     }
 
-    /// True when the argument is there, known or not.
+    func type(_ name: String) -> ValueType? {
+        switch call.arguments[name] {
+        case .known(let value)?: value.type
+        case .unknown(let type)?: type
+        case nil: nil
+        }
+    }
+
+    func isAbsent(_ name: String) -> Bool { call.arguments[name] == nil && !call.isUncertain }
+
+    func variable(_ name: String) -> String? { call.variables[name] }
+
     func isGiven(_ name: String) -> Bool { call.spans[name] != nil }
 
     /// Whether every argument's value is known before the run, some apart.
@@ -21,18 +34,9 @@ struct PlannedArguments: ArgumentValues {
         }
     }
 
-    func text(_ name: String) -> String? { value(name)?.text }
-
-    /// What is wrong with a number that must lie in `range`; nil when nothing is, or it is not known.
-    func problem(_ name: String, in range: ClosedRange<Int>) -> DryRun? {
-        guard case .int(let number)? = value(name) else { return nil }
-        return CommandFailure(name, number, outside: range).map { .error($0) }
-    }
-
     func path(_ name: String) -> URL? { text(name).map(URL.init(typed:)) }
 
     func object<Object: ObjectValue>(_ name: String, _ type: Object.Type) -> Object? {
-        guard case .object(let object)? = value(name) else { return nil }
-        return object as? Object
+        optionalObject(name, type)
     }
 }

@@ -9,9 +9,4 @@ extension Parameter {
 /// How many threads there may be.
 enum Threads {
     static let range = 1...1024
-
-    /// What is wrong with a value known before the run; nil when nothing is.
-    static func problem(_ arguments: PlannedArguments) -> DryRun? {
-        arguments.problem("threads", in: range)
-    }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import Results
@@ -66,12 +67,16 @@ extension ResultsFolder {
     /// Every method that the schedule's folder has samples or results of, in file order.
     /// - Throws: `CommandFailure` when there is no such folder.
     func methods(_ schedule: String) throws -> [Method] {
-        func names(_ ending: String) throws -> Set<String> {
-            Set(try files(schedule, ending: ending).map { String($0.lastPathComponent.dropLast(ending.count)) })
+        func names(_ ending: String) throws -> Set<ExactString> {
+            Set(
+                try files(schedule, ending: ending)
+                    .map { ExactString(String($0.lastPathComponent.dropLast(ending.count))) })
         }
         let (sampled, evaluated) = (try names(SampleFile.suffix), try names(".json"))
-        return ComparisonTable.inFileOrder(sampled.union(evaluated)).map {
-            Method(name: $0, hasSamples: sampled.contains($0), hasResults: evaluated.contains($0))
+        return ComparisonTable.inFileOrder(sampled.union(evaluated).map(\.text)).map { name in
+            Method(
+                name: name, hasSamples: sampled.contains(ExactString(name)),
+                hasResults: evaluated.contains(ExactString(name)))
         }
     }
 }
