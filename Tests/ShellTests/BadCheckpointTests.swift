@@ -131,4 +131,33 @@ import Testing
         try place.checkpoint { $0[[key, name]] = .tensor(try Tensor(floats: [1, 2, 3], shape: [3])) }
         #expect(try message() == "bad.pt: \(key)[\"\(name)\"] has shape [3], expected [15]")
     }
+
+    /// Finite weights whose network overflows: every command that asks it ends with one line that says where.
+    @Test(arguments: [
+        ("sample $v1 n=3 seeds=[5] steps=4 rooms=3", "(diagram 0 of seed 5, step 1 of 4)"),
+        (
+            "sample $v1 n=3 seeds=[5] steps=4 rooms=3 unmask=llada top_p=0.9 remask=confidence",
+            "of seed 5, step 1 of 4)"
+        ),
+        ("predict $v1 tokens=[0, _, _] t=0.3", "(diagram 0)"),
+        ("predict $v1 tokens=[0, _, _] t=0.3 probabilities=false", "(diagram 0)"),
+        ("denoise $v1 t=[0.5]", "(diagram "),
+    ])
+    func aNetworkThatOverflows(command: String, spot: String) throws {
+        try place.dataset()
+        for head in ["node_head.weight", "edge_head.weight"] {
+            try place.checkpoint { value in
+                let shape = try #require(value["model_state_dict"]?[head]?.tensorValue).shape
+                let floats = [Float](repeating: 3e38, count: shape.reduce(1, *))
+                value[["model_state_dict", head]] = .tensor(try Tensor(floats: floats, shape: shape))
+            }
+            let outcome = try place.bds(
+                "-c", "load checkpoint bad.pt as v1\nload dataset plans.pt as plans\n\(command)")
+            #expect(outcome.status == 1)
+            let errors = outcome.messages.filter { $0.contains("not finite") }
+            #expect(errors.count == 1, "\(outcome.errors)")
+            #expect(errors.first?.hasPrefix("bad.pt: the network's logits are not finite") == true)
+            #expect(errors.first?.contains(spot) == true, "\(errors)")
+        }
+    }
 }

@@ -46,15 +46,17 @@ struct DenoiseCommand: Command {
         var generator = TorchGenerator(seed: UInt64(bitPattern: Int64(request.seed)))
         var done = 0
         defer { workspace.console.progress(nil) }
-        let scores = try DenoisingEvaluation(
-            denoiser: object.denoiser(), noise: object.checkpoint.noise,
-            batchSize: request.batchSize, maxBatches: request.maxBatches
-        ).scores(of: diagrams, at: request.times, generator: &generator) {
-            try workspace.cancellation.check()
-            workspace.console.progress(
-                ProgressReport(activity: "denoising", done: done, total: batches * request.times.count, unit: "batches")
-            )
-            done += 1
+        let scores = try object.withDenoiser { denoiser in
+            try DenoisingEvaluation(
+                denoiser: denoiser, noise: object.checkpoint.noise, batchSize: request.batchSize,
+                maxBatches: request.maxBatches
+            ).scores(of: diagrams, at: request.times, generator: &generator) {
+                try workspace.cancellation.check()
+                workspace.console.progress(
+                    ProgressReport(
+                        activity: "denoising", done: done, total: batches * request.times.count, unit: "batches"))
+                done += 1
+            }
         }
 
         workspace.console.show(
@@ -110,7 +112,8 @@ struct DenoiseCommand: Command {
             throw CommandFailure(
                 "model=\(model) needs the folder it is in: schedule=NAME", about: "model", isMistake: true)
         }
-        let limit = object.checkpoint.header.denoiser.layout.maxRooms
+        let layout = object.checkpoint.header.denoiser.layout
+        let limit = layout.maxRooms
         if let rooms = dataset?.layout.maxRooms, rooms > limit {
             throw CommandFailure(
                 "the dataset's plans have up to \(rooms) rooms, the checkpoint's diagrams up to \(limit)",
@@ -122,7 +125,7 @@ struct DenoiseCommand: Command {
         }
         let arguments = CheckedArguments(value: value)
         return Request(
-            times: times, batchSize: try arguments.int("batch", in: 1...SamplingLimits.batch),
+            times: times, batchSize: try arguments.int("batch", in: 1...SamplingLimits.batch(layout)),
             maxBatches: try arguments.int("max_batches", in: 1...1_000_000),
             seed: try arguments.int("seed", in: Int.min...Int.max))
     }

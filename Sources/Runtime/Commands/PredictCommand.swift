@@ -35,8 +35,9 @@ struct PredictCommand: Command {
         let layout = object.checkpoint.header.denoiser.layout
         let (t, row, rooms) = try Self.request(arguments.value, layout)
         let isProbabilities = arguments.bool("probabilities")
-        let prediction = try object.denoiser().predict(
-            tokens: row, rooms: rooms, at: Float(t), probabilities: isProbabilities)
+        let prediction = try object.withDenoiser {
+            try $0.predict(tokens: row, rooms: rooms, at: Float(t), probabilities: isProbabilities)
+        }
         if workspace.format == .json {
             func rows(_ values: [[Float]]) -> JSON {
                 .array(values.map { .array($0.map { .float(Double($0)) }) })

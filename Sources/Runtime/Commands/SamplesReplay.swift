@@ -43,12 +43,13 @@ struct SamplesReplay {
             throw CommandFailure("\(source) records noise \(recipe.noise), which is not a schedule", about: "path")
         }
         let options = SamplerOptions(recipe)
-        let denoiser = try CheckpointObject(checkpoint: checkpoint).denoiser()
         let monitor = SessionMonitor(
             workspace, activity: "replaying \(method)", counts: count, total: count * seeds.count,
             cost: SamplingCost(configuration: checkpoint.header.denoiser, noise: noise, options: options))
         defer { workspace.console.progress(nil) }
-        return try Sampler(denoiser: denoiser, noise: noise, options: options)
-            .sample(seeds: seeds, count: count, threads: workspace.threads, monitor: monitor)
+        return try CheckpointObject(checkpoint: checkpoint).withDenoiser {
+            try Sampler(denoiser: $0, noise: noise, options: options)
+                .sample(seeds: seeds, count: count, threads: workspace.threads, monitor: monitor)
+        }
     }
 }

@@ -83,10 +83,10 @@ struct SamplingRequest {
         self.noise = noise
         seeds = try Self.seeds(arguments.value("seeds"), &warnings)
         let diagrams = recipe.count * seeds.count
-        guard diagrams <= SamplingLimits.diagrams else {
+        let most = SamplingLimits.diagrams(layout)
+        guard diagrams <= most else {
             throw CommandFailure(
-                "n for every seed makes \(diagrams) diagrams, expected at most \(SamplingLimits.diagrams)", about: "n",
-                isMistake: true)
+                "n for every seed makes \(diagrams) diagrams, expected at most \(most)", about: "n", isMistake: true)
         }
         if recipe.topP != nil, temperature != 0 {
             warnings.append(

@@ -120,8 +120,10 @@ struct SamplingRun {
             }
         }
         defer { workspace.console.progress(nil) }
-        try Sampler(denoiser: try object.denoiser(), noise: request.noise, options: options)
-            .sample(count: recipe.count, threads: workspace.threads, monitor: monitor) { supply.next() }
+        try object.withDenoiser {
+            try Sampler(denoiser: $0, noise: request.noise, options: options)
+                .sample(count: recipe.count, threads: workspace.threads, monitor: monitor) { supply.next() }
+        }
         if let problem = monitor.keepingFailed {
             workspace.console.warn("sample: what is finished is not kept: \(problem)")
         }

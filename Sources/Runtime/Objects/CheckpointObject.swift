@@ -9,9 +9,16 @@ struct CheckpointObject: ObjectValue {
 
     var typeName: String { ObjectTypes.checkpoint }
 
-    /// Its network on the device that computes.
-    /// - Throws: where the device has no room for it.
-    func denoiser() throws -> any Denoiser { try BDS.device.denoiser(checkpoint.weights) }
+    /// What `body` makes of the network on the device that computes: the only way to it, so that a network that
+    /// overflows is always said to be this checkpoint's.
+    /// - Throws: `CommandFailure` where the logits are not finite, and what the device and `body` throw.
+    func withDenoiser<Result>(_ body: (any Denoiser) throws -> Result) throws -> Result {
+        do {
+            return try body(try BDS.device.denoiser(checkpoint.weights))
+        } catch let error as NonFiniteLogits {
+            throw CommandFailure("\(checkpoint.url.relativePath): \(error)", about: "checkpoint")
+        }
+    }
 
     private var sizes: DenoiserConfiguration { checkpoint.header.denoiser }
 

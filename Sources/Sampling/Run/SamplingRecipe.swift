@@ -36,9 +36,9 @@ public struct SamplingRecipe: Hashable, Sendable {
         rooms: RoomCounts, layout: TokenLayout
     ) throws(SamplingRecipeError) {
         let limits = SamplingLimits.self
-        try limits.check("n", count, 1...limits.diagrams)
+        try limits.check("n", count, 1...limits.diagrams(layout))
         try limits.check("steps", steps, 1...limits.steps)
-        try limits.check("batch", batchSize, 1...limits.batch)
+        try limits.check("batch", batchSize, 1...limits.batch(layout))
         if let topP, !(topP > 0 && topP <= 1) {
             throw SamplingRecipeError("top_p", .float(topP), expected: "more than 0, at most 1 (1 or none: not used)")
         }
@@ -197,16 +197,18 @@ extension RoomCounts {
     }
 }
 
-/// How much one run may ask for, beyond what anyone does: it is held in memory.
+/// How much one run may ask for, beyond what anyone does. With these a run takes less than 2 GB: rows are held in memory
+/// (9 bytes a position) until they are written (some four times as much), a batch while it is computed (some 250 bytes a
+/// position); steps take nothing.
 public enum SamplingLimits {
-    /// Of all seeds together.
-    public static let diagrams = 10_000_000
+    /// Diagrams of all seeds together: a million of up to 8 rooms, fewer of longer rows.
+    public static func diagrams(_ layout: TokenLayout) -> Int { 36_000_000 / layout.length }
     /// Of one `sample`.
     public static let seeds = 10_000
     /// Of one run.
     public static let steps = 10_000
-    /// Diagrams that share a stretch of the random stream.
-    public static let batch = 10_000
+    /// Diagrams of one batch: 10,000 of up to 14 rooms, fewer of longer rows.
+    public static func batch(_ layout: TokenLayout) -> Int { min(10_000, 2_000_000 / layout.length) }
 
     static func check(_ name: String, _ value: Int, _ range: ClosedRange<Int>) throws(SamplingRecipeError) {
         guard !range.contains(value) else { return }
