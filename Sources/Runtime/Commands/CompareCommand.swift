@@ -36,8 +36,8 @@ struct CompareCommand: Command {
     func validate(_ arguments: any ArgumentValues) throws {
         try arguments.requireOne(of: "evaluations", or: "schedule")
         try arguments.requireSchedule(for: "models")
-        let isEmpty =
-            arguments.value("evaluations").map { $0 == .list([]) } ?? arguments.isAbsent("evaluations")
+        let evaluations = arguments.value("evaluations")
+        let isEmpty = evaluations.map { $0.elements.isEmpty } ?? arguments.isAbsent("evaluations")
         if isEmpty, !arguments.isGiven("schedule") {
             throw CommandFailure("compare needs schedule=NAME or evaluations", isMistake: true)
         }

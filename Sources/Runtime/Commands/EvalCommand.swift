@@ -117,7 +117,7 @@ struct EvalCommand: Command {
             for (method, samples) in files {
                 let result = try state.samples.result(method, of: samples)
                 let dataset = arguments.object("against", DatasetObject.self)?.dataset
-                if let dataset, !arguments.isGiven("against"), arguments.value("overwrite") == .bool(false),
+                if let dataset, !arguments.isGiven("against"), case .bool(false)? = arguments.value("overwrite"),
                     !state.isMadeByScript(result), let earlier = try? ResultFile(contentsOf: result),
                     let other = EvaluationRun.otherDataset(in: earlier, at: result, than: dataset)
                 {
