@@ -37,8 +37,7 @@ import Testing
 
     /// `top_p=1`, and a temperature beside a `top_p`: kept under what was written then.
     @Test func otherSpellingsAreFoundToo() throws {
-        let outcome = try place.bds(
-            "-c",
+        let outcome = try place.run(
             """
             load checkpoint tiny_loglinear.pt as m
             sample $m n=4 seeds=[1] steps=6 rooms=5 unmask=llada | save

@@ -16,13 +16,13 @@ import Testing
         try place.write(script, to: "plan.bds")
         let outcome = try place.bds("plan", "--format=csv", "plan.bds")
         #expect(outcome.status == 0, "\(outcome.errors)")
-        let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let first = try #require(lines.firstIndex(of: "File,What"))
-        return Dictionary(
-            uniqueKeysWithValues: lines[(first + 1)...].prefix { !$0.isEmpty && $0.contains(",") }.compactMap { line in
-                let parts = line.split(separator: ",")
-                return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
-            })
+        let lines = outcome.output.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        guard let path = lines.first?.firstIndex(of: "File"), let what = lines.first?.firstIndex(of: "What") else {
+            return [:]
+        }
+        return Dictionary(uniqueKeysWithValues: lines.filter { $0.first == "Files" }.map { ($0[path], $0[what]) })
     }
 
     /// Plans, runs, and plans again: what was to be written is there, and then up to date.

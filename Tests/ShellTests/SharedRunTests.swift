@@ -25,7 +25,7 @@ import Testing
             """
             load checkpoint tiny_loglinear.pt as m
             for steps in [60, 61, 62, 63, 64, 65] {
-              sample $m n=200 seeds=0..<10 rooms=8 steps=$steps remask=confidence top_p=0.9 as _
+              sample $m n=200 seeds=0..<10 rooms=8 steps=$steps remask=confidence top_p=0.9 as _s
             }
             """, to: "run.bds")
         let (one, two) = (try start(place, "one.txt"), try start(place, "two.txt"))
