@@ -14,9 +14,13 @@ import Testing
         let articles = Set(try House.articles.map { "\($0.room).docc/\($0.name).md" })
         var missing: [String] = []
         for file in try House.texts {
-            let links = file.text.matches(of: /<doc:([A-Za-z]+)>/).map { "\(file.room ?? "").docc/\($0.1).md" }
-            let paths = file.text.matches(of: /[A-Za-z]+\.docc\/[A-Za-z]+\.md/).map { String($0.output) }
-            for cited in links + paths where !articles.contains(cited) { missing.append("\(file.path): \(cited)") }
+            // Most lines cite nothing; regular expressions are slow.
+            for line in file.text.utf8.split(separator: UInt8(ascii: "\n")).compactMap({ String($0) })
+            where line.contains("<doc:") || line.contains(".docc/") {
+                let links = line.matches(of: /<doc:([A-Za-z]+)>/).map { "\(file.room ?? "").docc/\($0.1).md" }
+                let paths = line.matches(of: /[A-Za-z]+\.docc\/[A-Za-z]+\.md/).map { String($0.output) }
+                for cited in links + paths where !articles.contains(cited) { missing.append("\(file.path): \(cited)") }
+            }
         }
         #expect(missing == [])
     }
@@ -26,7 +30,8 @@ import Testing
     @Test func nothingElseIsCited() throws {
         var cited: [String] = []
         for file in try House.texts where file.path.hasSuffix(".swift") && !file.path.contains("HouseTests") {
-            for line in file.text.split(separator: "\n") where line.contains("//") {
+            for line in file.text.split(separator: "\n")
+            where line.contains("//") && (line.contains("behavio") || line.contains("ection")) {
                 let comment = line.drop { $0 != "/" }
                 let numbers =
                     comment.contains(/\bbehaviou?r(\.md)?,? (section )?\d/) || comment.contains(/\bsections? \d/)

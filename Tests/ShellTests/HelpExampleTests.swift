@@ -31,7 +31,8 @@ import Testing
 
     init() throws {
         place = try Workplace()
-        try place.dataset()
+        // As many as a batch of `train` takes.
+        try place.dataset(plans: 400)
         for (from, to) in [
             (Golden.file("checkpoints/tiny_loglinear.pt"), Self.checkpoint),
             (place.url("plans.pt"), "data/data.mat"),
