@@ -20,9 +20,12 @@ import Testing
 
     private struct Arguments: ArgumentValues {
         let given: Given
+        let signature = SampleCommand().signature
 
         func value(_ name: String) -> Value? { given[name] ?? defaults[name] }
+        func type(_ name: String) -> ValueType? { value(name)?.type }
         func isGiven(_ name: String) -> Bool { given[name] != nil }
+        func isAbsent(_ name: String) -> Bool { value(name) == nil }
     }
 
     private func request(
