@@ -32,7 +32,9 @@ import Testing
         #expect(Set(plan.keys) == files, "\(plan)")
         #expect(plan.values.allSatisfy { $0 == "write" })
         #expect(try place.run(script).status == 0)
-        let made = place.files.subtracting(before).filter { $0.hasSuffix(".pt") || $0.hasSuffix(".json") }
+        let made = place.files.subtracting(before).filter { name in
+            [".pt", ".json", ".md"].contains { name.hasSuffix($0) }
+        }
         #expect(Set(made) == files)
         #expect(try planned(script).values.allSatisfy { $0 == "up to date" })
     }
@@ -64,9 +66,11 @@ import Testing
                 sample $m n=3 seeds=[1] dataset=$d | save
                 sample $m n=3 seeds=[1] dataset=$d unmask=llada | save
                 eval schedule=loglinear against=$d
+                compare schedule=loglinear
 
                 """,
             writes: [
+                folder + "comparison.md",
                 folder + "random_argmax_no_remask_samples.pt", folder + "random_argmax_no_remask.json",
                 folder + "llada_argmax_no_remask_samples.pt", folder + "llada_argmax_no_remask.json",
             ])

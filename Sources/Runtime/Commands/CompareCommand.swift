@@ -108,7 +108,24 @@ struct CompareCommand: Command {
         guard let folder = arguments.text("schedule").flatMap({ state.results?.url($0) }), !arguments.isGiven("models")
         else { return DryRun() }
         let file = folder.appendingPathComponent(Self.fileName)
-        return state.willWrite(file, about: "schedule") ?? DryRun()
+        var primaryOnly = false
+        if case .bool(true)? = arguments.value("primary_only") { primaryOnly = true }
+        let isUpToDate = Self.isUpToDate(file, primaryOnly: primaryOnly, state)
+        return state.willWrite(file, isUpToDate: isUpToDate, about: "schedule") ?? DryRun()
+    }
+
+    /// Whether comparing the results beside `file` gives what stands there; asked for a plan alone.
+    private static func isUpToDate(_ file: URL, primaryOnly: Bool, _ state: PlannedState) -> Bool {
+        let folder = file.deletingLastPathComponent()
+        guard state.plan != nil, !state.changesAny(in: folder),
+            let files = try? ResultsFolder.files(in: folder, ending: ".json"), !files.isEmpty,
+            let results = try? files.map({ try ResultFile(contentsOf: $0) })
+        else { return false }
+        let text = ComparisonTable(results, primaryOnly: primaryOnly).markdown()
+        if case .same = Standing.of(text, at: file, exceptLinesBeginning: ComparisonTable.generatedBeginning) {
+            return true
+        }
+        return false
     }
 }
 

@@ -103,5 +103,11 @@ final class PlannedState {
         FileManager.default.fileExists(atPath: url.path) && !isMadeByScript(url) && !willFillAround(url)
     }
 
+    /// Whether the script writes a result of a folder anew.
+    func changesAny(in folder: URL) -> Bool {
+        let path = folder.standardizedFileURL.path + "/"
+        return written.subtracting(unchanged).contains { $0.hasPrefix(path) && $0.hasSuffix(".json") }
+    }
+
     func isMadeByScript(_ url: URL) -> Bool { written.contains(url.standardizedFileURL.path) }
 }
