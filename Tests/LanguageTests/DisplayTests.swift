@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Language
 import Tables
+import TestSupport
 import Testing
 
 @Suite struct DisplayTests {
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test func tablesNeverCutAndFit() {
-        var dice = Dice(state: 3)
+        var dice = SplitMix(state: 3)
         for _ in 0..<200 {
             let columns = Int.random(in: 1...6, using: &dice)
             let cells = (0..<3).map { _ in

@@ -11,7 +11,9 @@ import Testing
     @Test func whatTheRulesDeriveIsParsed() throws {
         let grammar = try EBNF(Grammar.text)
         var derivation = Derivation(grammar: grammar, seed: 7)
-        for round in 0..<1_000 {
+        var round = 0
+        while round < 1_000 || round < 5_000 && !derivation.untaken.isEmpty {
+            round += 1
             let text = derivation.program()
             let errors = Script(SourceText(name: "derived", text: text)).diagnostics
             // The one restriction that only a comment of the grammar states.
@@ -128,10 +130,11 @@ private struct EBNF {
 /// Random texts of a grammar.
 private struct Derivation {
     private let grammar: EBNF
-    private var dice: Dice
+    private var dice: SplitMix
     /// What was taken of each choice, option and repetition.
     private var taken: [Int: Set<Int>] = [:]
     private var levels = 0
+    private var shallowest: [Int: [Int]] = [:]
     /// How high the shortest derivation of a rule is.
     private var heights: [String: Int] = [:]
 
@@ -147,7 +150,7 @@ private struct Derivation {
 
     init(grammar: EBNF, seed: UInt64) {
         self.grammar = grammar
-        dice = Dice(state: seed)
+        dice = SplitMix(state: seed)
         for name in Self.terminals.keys { heights[name] = 0 }
         // As often as the longest chain of rules.
         for _ in grammar.rules {
@@ -164,6 +167,15 @@ private struct Derivation {
             let all = nodes.map(height)
             return all.contains { $0 == nil } ? nil : all.compactMap { $0 }.max()
         }
+    }
+
+    /// The alternatives that end soonest.
+    private mutating func shallow(_ id: Int, _ nodes: [EBNF.Node]) -> [Int] {
+        if let known = shallowest[id] { return known }
+        let least = nodes.compactMap(height).min()
+        let places = nodes.indices.filter { height(nodes[$0]) == least }
+        shallowest[id] = places
+        return places
     }
 
     /// What no derivation has taken yet.
@@ -194,7 +206,7 @@ private struct Derivation {
     private mutating func derive(_ node: EBNF.Node, isLexical: Bool) -> String {
         levels += 1
         defer { levels -= 1 }
-        let isDeep = levels > 45
+        let isDeep = levels > (isLexical ? 90 : 44)
         switch node {
         case .text(let text): return text
         case .name(let name):
@@ -206,11 +218,7 @@ private struct Derivation {
             if case .text("{") = nodes[0], isLexical { return interpolation(nodes[1]) }
             return nodes.map { derive($0, isLexical: isLexical) }.joined(separator: isLexical ? "" : " ")
         case .choice(let id, let nodes):
-            var places = Array(nodes.indices)
-            if isDeep {
-                let least = nodes.compactMap(height).min()
-                places = places.filter { height(nodes[$0]) == least }
-            }
+            let places = isDeep ? shallow(id, nodes) : Array(nodes.indices)
             let place = places.randomElement(using: &dice) ?? 0
             taken[id, default: []].insert(place)
             return derive(nodes[place], isLexical: isLexical)
@@ -228,16 +236,19 @@ private struct Derivation {
     // Two rules that a comment of the grammar restricts: drawn again until it holds.
 
     private mutating func interpolation(_ expression: EBNF.Node) -> String {
-        while true {
+        for _ in 0..<20 {
             let text = derive(expression, isLexical: false)
             if text.hasPrefix("$") || text.hasPrefix("(") { return "{\(text)}" }
         }
+        // Where the derivation is to end, the shortest is always the same.
+        return "{$k}"
     }
 
     private mutating func pipeline(_ rule: EBNF.Node) -> String {
-        while true {
+        for _ in 0..<20 {
             let text = derive(rule, isLexical: false)
-            if text.firstMatch(of: /^\p{L}+ *([-+*\/%=<>!.]|and\b|or\b)/) == nil { return text }
+            if text.prefixMatch(of: /\p{L}+ *([-+*\/%=<>!.]|and\b|or\b)/) == nil { return text }
         }
+        return "k"
     }
 }

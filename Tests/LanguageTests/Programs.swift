@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Programs that parse, for the formatter and to mutate.
 enum Programs {
     static let all: [String] = [
@@ -15,24 +17,11 @@ enum Programs {
     ]
 }
 
-/// A small repeatable source of randomness.
-struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 /// Random programs that parse, with careless spacing.
 struct ProgramGenerator {
-    private var dice: Dice
+    private var dice: SplitMix
 
-    init(seed: UInt64) { dice = Dice(state: seed) }
+    init(seed: UInt64) { dice = SplitMix(state: seed) }
 
     mutating func program() -> String {
         (0..<Int.random(in: 1...8, using: &dice)).map { _ in statement(depth: 3) }.joined(separator: "\n")

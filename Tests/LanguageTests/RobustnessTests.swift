@@ -1,6 +1,7 @@
 import Display
 import Foundation
 import Language
+import TestSupport
 import Testing
 
 /// Whatever is typed: an error or correct behaviour, never a crash, and every place inside the text.
@@ -22,11 +23,11 @@ import Testing
         if !checked.hasErrors { try? session.run(checked) }
     }
 
-    /// `BDS_FUZZ` sets how many (scripts/fuzz: 100,000).
+    /// `BDS_FUZZ` sets how many (scripts/fuzz: 20,000).
     @Test func mutatedPrograms() {
         let count = ProcessInfo.processInfo.environment["BDS_FUZZ"].flatMap { Int($0) } ?? 2_000
         let seed = ProcessInfo.processInfo.environment["BDS_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
-        var dice = Dice(state: seed)
+        var dice = SplitMix(state: seed)
         var generator = ProgramGenerator(seed: seed)
         let pieces = [
             "{", "}", "(", ")", "[", "]", "\"", "|", "=", "==", "$", "$x", ",", ";", "&&", "..<", "..=", "-", "*", "/",
@@ -135,6 +136,18 @@ import Testing
             }
         }
         #expect(last == message)
+    }
+
+    /// Large values in loops are gone through while the check's steps last.
+    @Test(.timeLimit(.minutes(2))) func largeValuesInLoopsDoNotHoldTheCheckUp() {
+        let double = "let b = $a + $a\n"
+        for (first, body) in [
+            ("let a = \"" + String(repeating: "x", count: 1_000_000) + "\"\n", "{ let c = \"{$a}{$i}\" }"),
+            ("let a = list(0..<1000000)\n", "{ let c = $a == $a; let d = sum($a) }"),
+            ("let a = list(0..<400000)\n", "{ let c = $a + $a }"), ("let a = list(0..<1000)\n", "{ \(double) }"),
+        ] {
+            _ = checkText(first + "for i in 0..<1000 { for j in 0..<1000 \(body) }")
+        }
     }
 
     @Test func invalidUTF8() {

@@ -12,7 +12,7 @@ extension Checker {
         case .range(let lower, let upper, let isClosed):
             let ends = [(value: evaluate(lower), part: lower), (value: evaluate(upper), part: upper)]
             if let low = ends[0].value.known, let high = ends[1].value.known {
-                return attempt(expression.range) { () throws(OperationProblem) in
+                return attempt([], expression.range) { () throws(OperationProblem) in
                     try Operations.range(low, high, isClosed: isClosed)
                 }
             }
@@ -34,7 +34,11 @@ extension Checker {
         }
     }
 
-    private func attempt(_ range: Range<Int>, _ body: () throws(OperationProblem) -> Value) -> StaticValue {
+    /// What an operation makes of known operands.
+    private func attempt(
+        _ operands: [Value], _ range: Range<Int>, _ body: () throws(OperationProblem) -> Value
+    ) -> StaticValue {
+        steps += operands.reduce(0) { $0 + $1.weight }
         do throws(OperationProblem) {
             return .known(try body())
         } catch {
@@ -46,7 +50,7 @@ extension Checker {
     /// A list that was made: an error where it is too much of one.
     func bounded(_ value: StaticValue, _ range: Range<Int>) -> StaticValue {
         if let known = value.known {
-            return attempt(range) { () throws(OperationProblem) in try known.bounded() }
+            return attempt([known], range) { () throws(OperationProblem) in try known.bounded() }
         }
         guard value.type.depth > Value.depthLimit else { return value }
         error(.listTooDeep, range)
@@ -92,7 +96,7 @@ extension Checker {
     private func unary(_ operation: UnaryOperator, _ operand: StaticValue, _ range: Range<Int>) -> StaticValue {
         if operand.isPoison { return .poison }
         if let known = operand.known {
-            return attempt(range) { () throws(OperationProblem) in try Operations.apply(operation, known) }
+            return attempt([known], range) { () throws(OperationProblem) in try Operations.apply(operation, known) }
         }
         let type = operand.type
         switch operation {
@@ -119,7 +123,7 @@ extension Checker {
         let b = evaluate(right)
         if a.isPoison || b.isPoison { return .poison }
         if let x = a.known, let y = b.known {
-            return attempt(range) { () throws(OperationProblem) in try Operations.apply(operation, x, y) }
+            return attempt([x, y], range) { () throws(OperationProblem) in try Operations.apply(operation, x, y) }
         }
         if let type = result(operation, a.type, b.type) { return .unknown(type) }
         error(.notApplicableToBoth(operation, a.type, b.type), range)
@@ -179,7 +183,7 @@ extension Checker {
             return indexed(base.type, position.type, range)
         }
         if let value = base.known, let at = position.known {
-            return attempt(range) { () throws(OperationProblem) in try Operations.index(value, at) }
+            return attempt([], range) { () throws(OperationProblem) in try Operations.index(value, at) }
         }
         return indexed(base.type, position.type, range)
     }
@@ -226,7 +230,7 @@ extension Checker {
         }
         let known = values.compactMap(\.known)
         if known.count == values.count {
-            return attempt(range) { () throws(OperationProblem) in try function.apply(known) }
+            return attempt(known, range) { () throws(OperationProblem) in try function.apply(known) }
         }
         for (value, (parameter, argument)) in zip(values, zip(function.parameters, arguments)) {
             if value.type == .range, case .list = parameter.type { continue }

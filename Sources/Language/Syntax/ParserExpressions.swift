@@ -161,9 +161,10 @@ extension Parser {
         }
     }
 
+    /// A bare word or number cannot, one in parentheses can.
     private func canBeIndexed(_ value: Expression) -> Bool {
         switch value.kind {
-        case .word, .literal: false
+        case .word, .literal: lexer.byte(value.range.lowerBound) == UInt8(ascii: "(")
         default: true
         }
     }

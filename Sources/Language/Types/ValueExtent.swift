@@ -15,6 +15,15 @@ extension Value {
         return self
     }
 
+    /// What walking through it costs, in statements: large values use up the check's steps, so that it ends.
+    var weight: Int {
+        switch self {
+        case .list(let values): values.count >> 6
+        case .string(let text): text.utf8.count >> 12
+        default: 0
+        }
+    }
+
     private struct Extent {
         var elements = 0
         var bytes = 0
