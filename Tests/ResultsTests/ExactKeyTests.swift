@@ -21,19 +21,24 @@ import TorchFiles
         #expect(TorchValue.string(one) != .string(two))
     }
 
+    /// A dictionary of Strings would be the mistake that this is about.
+    private func result(_ figures: (key: String, value: Double)...) -> ResultFile {
+        let metrics = JSONObject(figures.map { (key: "eval/" + $0.key, value: .float($0.value)) })
+        return ResultFile(
+            method: "m", timestamp: "", config: SampleConfig([:]),
+            perSeed: [ResultFile.Seed(name: "1", metrics: metrics)])
+    }
+
     @Test func summariesAndDiffsKeepBoth() {
-        let result = resultFile(["eval/\(one)": [1, 1], "eval/\(two)": [2, 2]])
-        #expect(result.summary.count == 2)
-        #expect(result[one]?.mean == 1 && result[two]?.mean == 2)
-        let changed = resultFile(["eval/\(one)": [1, 1], "eval/\(two)": [3, 3]])
-        let diff = ResultDiff(result, changed)
-        #expect(diff.unexpected.map { ExactString($0.metric) }.allSatisfy { $0 == ExactString(two) })
-        #expect(diff.groups.count == 1)
-        let renamed = ResultDiff(resultFile(["eval/\(one)": [1, 1]]), resultFile(["eval/\(two)": [1, 1]]))
+        let both = result((one, 1), (two, 2))
+        #expect(both.summary.count == 2)
+        #expect(both[one]?.mean == 1 && both[two]?.mean == 2)
+        let diff = ResultDiff(both, result((one, 1), (two, 3)))
+        #expect(diff.groups.map { ExactString($0.metric) } == [ExactString(two)])
+        let renamed = ResultDiff(result((one, 1)), result((two, 1)))
         #expect(renamed.groups.count == 2)
-        #expect(ResultDiff(result, result, expectNew: [two]).isClean)
-        #expect(
-            !ResultDiff(resultFile(["a": [1, 1]]), resultFile(["a": [1, 1], one: [1, 1]]), expectNew: [two]).isClean)
+        #expect(ResultDiff(result((one, 1)), both, expectNew: [two]).isClean)
+        #expect(!ResultDiff(result((one, 1)), both, expectNew: [one]).isClean)
     }
 
     @Test func methodsAndFileNames() {
