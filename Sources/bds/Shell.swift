@@ -60,7 +60,8 @@ final class Shell {
             report([diagnostic])
             remember(failed: script, settings)
             journal.end(.failed(diagnostic.message))
-            return diagnostic.isMistake ? .mistake : .failed
+            // The check passed: what only the run can find is a failure of the run.
+            return .failed
         } catch is Interrupted {
             console.progress(nil)
             let status = Signals.ending ?? .interrupted

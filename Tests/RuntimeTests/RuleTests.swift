@@ -20,12 +20,13 @@ import Testing
         ("eval $s schedule=x", "eval takes samples or schedule=NAME, not both"),
         ("$s | eval schedule=x", "eval takes samples or schedule=NAME, not both"),
         ("eval $s model=x", "model=x needs the folder it is in: schedule=NAME"),
-        ("eval $s[0..<1]", "eval takes whole samples"),
+        ("eval $s[0..<1]", "eval takes whole samples"), ("save $s[0..<1]", "save takes whole samples"),
+        ("help nonsense", "there is no help on nonsense"), ("handoff since=0", "since is 0, expected 1 to 1000000"),
         ("filter $s valid | eval", "eval takes whole samples"),
         ("compare $e schedule=x", "compare takes evaluations or schedule=NAME, not both"),
         ("compare", "compare needs schedule=NAME or evaluations"),
         ("compare evaluations=[]", "compare needs schedule=NAME or evaluations"),
-        ("compare $e models=[a]", "models=[a] needs the folder it is in: schedule=NAME"),
+        ("compare $e models=[a]", "models=[\"a\"] needs the folder it is in: schedule=NAME"),
         ("diff $e $e tolerance=-1", "tolerance is -1.0, expected 0 or more"),
         ("diff $e $e relative=-0.5", "relative is -0.5, expected 0 or more"),
         ("diff $e $e sigma=0", "sigma is 0.0, expected more than 0"),
@@ -45,9 +46,9 @@ import Testing
         try withTemporaryFolder { folder in
             let plans = try Sitting.plans(in: folder)
             #expect(Sitting().findings(plans + "eval").contains { $0.contains("there are no samples to evaluate") })
-            let samples = Sitting.load() + "sample $v1 n=1 seeds=[1] steps=2 rooms=3 fresh=true\n"
-            #expect(
-                Sitting().findings(samples + "filter novel").contains { $0.hasPrefix("error: novel needs a dataset") })
+            let samples = Sitting.load() + "sample $v1 n=1 seeds=[1] steps=2 rooms=3 fresh=true as s\n"
+            let findings = Sitting().findings(samples + "filter $s novel")
+            #expect(findings.contains { $0.hasPrefix("error: novel needs a dataset") }, "\(findings)")
         }
     }
 
@@ -76,7 +77,7 @@ import Testing
     @Test func whatTheCheckCannotKnowFailsInTheRun() throws {
         try withTemporaryFolder { folder in
             let sitting = Sitting()
-            let failure = sitting.failure(try Self.start(in: folder) + "show $s limit=len($e.seeds) - 9")
+            let failure = sitting.failure(try Self.start(in: folder) + "show $s limit=(len($e.seeds) - 9)")
             #expect(failure?.message == "limit is -8, expected 0 to 1000000")
             #expect(failure?.isMistake == false)
         }

@@ -16,8 +16,10 @@ struct HandoffCommand: Command {
         ],
         examples: ["handoff to night.md", "handoff since=5"])
 
+    func validate(_ arguments: any ArgumentValues) throws { try arguments.require("since", in: 1...1_000_000) }
+
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let first = try arguments.int("since", in: 1...1_000_000) - 1
+        let first = try arguments.int("since") - 1
         let note = try HandoffNote(
             workspace.session.journal, script: workspace.checkedScript(since: first, for: "handoff"), since: first,
             backend: BDS.device.name

@@ -12,17 +12,17 @@ struct HelpCommand: Command {
             "help prompt",
         ])
 
+    func validate(_ arguments: any ArgumentValues) throws { _ = try Self.topic(arguments) }
+
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let words = arguments.list("topic").compactMap(\.text)
-        guard let topic = HelpTopic(words, in: Runtime.table) else { throw Self.unknown(words, Runtime.table) }
-        workspace.console.show(.help(topic))
+        workspace.console.show(.help(try Self.topic(arguments)))
         return .none
     }
 
-    func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
-        guard case .list(let topic)? = arguments.value("topic") else { return DryRun() }
-        let words = topic.compactMap(\.text)
-        return HelpTopic(words, in: Runtime.table) == nil ? .error(Self.unknown(words, Runtime.table)) : DryRun()
+    private static func topic(_ arguments: any ArgumentValues) throws -> HelpTopic {
+        let words = arguments.list("topic").compactMap(\.text)
+        guard let topic = HelpTopic(words, in: Runtime.table) else { throw unknown(words, Runtime.table) }
+        return topic
     }
 
     private static func unknown(_ words: [String], _ table: SignatureTable) -> CommandFailure {

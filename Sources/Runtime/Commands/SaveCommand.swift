@@ -24,9 +24,17 @@ struct SaveCommand: Command {
         result: .object(ObjectTypes.samples),
         examples: ["save", "save $s to before/mine_samples.pt overwrite=true"])
 
+    func validate(_ arguments: any ArgumentValues) throws {
+        guard let samples = arguments.optionalObject("samples", SamplesObject.self) else { return }
+        try samples.requireWhole(for: "save")
+        if samples.schedule == nil, !arguments.isGiven("to") {
+            throw CommandFailure(
+                "these samples belong to no schedule", hint: "say where: save to PATH", isMistake: true)
+        }
+    }
+
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let samples = try arguments.object("samples", SamplesObject.self)
-        try samples.requireWhole(for: "save")
         let url = try arguments.optionalPath("to") ?? destination(samples, workspace.results)
         let standing = Standing.of(samples.file, at: url)
         var hint: String?
@@ -76,8 +84,7 @@ struct SaveCommand: Command {
 
     private func destination(_ samples: SamplesObject, _ results: ResultsFolder) throws -> URL {
         guard let schedule = samples.schedule else {
-            throw CommandFailure(
-                "these samples belong to no schedule", hint: "say where: save to PATH", isMistake: true)
+            throw CommandFailure("these samples belong to no schedule", hint: "say where: save to PATH")
         }
         return results.url(schedule).appendingPathComponent(samples.file.method + SampleFile.suffix)
     }
