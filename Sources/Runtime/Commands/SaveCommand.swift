@@ -49,8 +49,15 @@ struct SaveCommand: Command {
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
         let samples = arguments.object("samples", SamplesObject.self)
         var url = arguments.path("to")
-        if url == nil, !arguments.isGiven("to"), let samples, let results = state.results {
-            url = try? destination(samples, results)
+        do {
+            try samples?.requireWhole(for: "save")
+            if url == nil, !arguments.isGiven("to"), let samples, let results = state.results {
+                url = try destination(samples, results)
+            }
+        } catch let failure as CommandFailure {
+            return .error(failure)
+        } catch {
+            return .error(describe(error))
         }
         guard let url else {
             state.willFill(arguments.isGiven("to") ? nil : state.results?.url)
