@@ -49,15 +49,8 @@ struct SaveCommand: Command {
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
         let samples = arguments.object("samples", SamplesObject.self)
         var url = arguments.path("to")
-        do {
-            try samples?.requireWhole(for: "save")
-            if url == nil, !arguments.isGiven("to"), let samples, let results = state.results {
-                url = try destination(samples, results)
-            }
-        } catch let failure as CommandFailure {
-            return .error(failure)
-        } catch {
-            return .error(describe(error))
+        if url == nil, !arguments.isGiven("to"), let samples, let results = state.results {
+            url = try? destination(samples, results)
         }
         guard let url else {
             state.willFill(arguments.isGiven("to") ? nil : state.results?.url)
