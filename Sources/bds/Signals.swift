@@ -125,11 +125,10 @@ enum Signals {
     }
 }
 
-/// Says what happened in one line, and lets the signal end the process as it would have.
+/// Lets the signal end the process as it would have. Who aborts has said why; Ctrl-\ says nothing by itself.
 private func die(_ number: Int32) {
-    let message: StaticString =
-        number == SIGQUIT ? "bds: quit\n" : "bds: aborted; most likely there was no memory left\n"
-    _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
+    let message: StaticString = "bds: quit\n"
+    if number == SIGQUIT { _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount) }
     if Signals.isEditing.load(ordering: .relaxed) { _ = tcsetattr(STDIN_FILENO, TCSANOW, &Signals.terminal) }
     _ = signal(number, SIG_DFL)
     _ = raise(number)

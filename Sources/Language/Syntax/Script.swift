@@ -38,7 +38,7 @@ public struct Script {
 
     /// A statement as it was written, for whoever keeps what was run.
     public struct Written: Sendable {
-        /// The comments that stand before it.
+        /// The comments that stand before it, those at the end of the text with its last statement.
         public let comments: [String]
         /// As it stands in the source.
         public let text: String
@@ -50,9 +50,13 @@ public struct Script {
     public var written: [Written] {
         var end = 0
         return statements.compactMap { statement in
-            let gap = min(end, statement.range.lowerBound)..<statement.range.lowerBound
-            let between = parts.map { String(decoding: bytes[$0.clamped(to: gap)], as: UTF8.self) }.joined()
+            var gaps = [min(end, statement.range.lowerBound)..<statement.range.lowerBound]
             end = statement.range.upperBound
+            if end == statements.last?.range.upperBound { gaps.append(end..<max(end, bytes.count)) }
+            let between = gaps.flatMap { gap in
+                parts.map { String(decoding: bytes[$0.clamped(to: gap)], as: UTF8.self) }
+            }
+            .joined(separator: "\n")
             if case .version = statement.kind { return nil }
             let lines = between.split(whereSeparator: \.isNewline).map { String($0).trimmed }
             return Written(
