@@ -9,6 +9,11 @@ import Testing
 @Suite struct GrammarTests {
     /// Programs derived from the rules at random, until each alternative, option and repetition was taken.
     @Test func whatTheRulesDeriveIsParsed() throws {
+        #expect(try onDeepStack(Self.firstThatIsNotParsed) == nil)
+    }
+
+    /// What is wrong with the first program that the parser refuses; nil when it takes all and nothing is left out.
+    @Sendable private static func firstThatIsNotParsed() throws -> String? {
         let grammar = try EBNF(Grammar.text)
         var derivation = Derivation(grammar: grammar, seed: 7)
         var round = 0
@@ -20,10 +25,9 @@ import Testing
             if errors.allSatisfy({ if case SyntaxProblem.nameGivenTwice = $0.problem { true } else { false } }) {
                 continue
             }
-            Issue.record("round \(round): \(errors.map(\.oneLine))\n\(text)")
-            return
+            return "round \(round): \(errors.map(\.oneLine))\n\(text)"
         }
-        #expect(derivation.untaken.isEmpty)
+        return derivation.untaken.isEmpty ? nil : "never taken: \(derivation.untaken)"
     }
 
     /// All rules stand in the parser above the function that reads them, and no others.
