@@ -1,20 +1,22 @@
 import Foundation
+import Synchronization
 
 /// Runs `body` on a thread whose stack is large enough for recursion that a worker's 512 kB are not.
 public func onDeepStack<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) throws -> Result {
-    final class Outcome: @unchecked Sendable {
-        var result: Swift.Result<Result, any Error>?
-    }
-    let outcome = Outcome()
+    let outcome = Outcome<Result>()
     let done = DispatchSemaphore(value: 0)
     let thread = Thread {
-        // Written before the signal, read after the wait.
-        outcome.result = Swift.Result(catching: body)
+        let result = Swift.Result(catching: body)
+        outcome.value.withLock { $0 = result }
         done.signal()
     }
     thread.stackSize = 64 << 20
     thread.start()
     done.wait()
-    guard let result = outcome.result else { throw CancellationError() }
+    guard let result = outcome.value.withLock({ $0 }) else { throw CancellationError() }
     return try result.get()
+}
+
+private final class Outcome<Value: Sendable>: Sendable {
+    let value = Mutex<Result<Value, any Error>?>(nil)
 }
