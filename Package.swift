@@ -95,6 +95,13 @@ let package = Package(
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),
         .target(name: "CFaultShim", path: "Tests/CFaultShim", linkerSettings: [.linkedLibrary("dl")]),
         // Where the reference material lies, and a visible line where it is absent.
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport"),
+        // scripts/fuzz: mutated files read, mutated programs run.
+        .executableTarget(
+            name: "bds-fuzz",
+            dependencies: [
+                "Runtime", "Language", "Display", "Results", "Checkpoints", "Datasets", "TorchFiles", "Files", "JSON",
+                "CZlib", "TestSupport",
+            ], path: "Tests/Fuzz"),
     ]
 )
