@@ -54,14 +54,17 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(3))) func whatFailedLastIsRunAgain() throws {
-        try place.write("wrong", to: "a.json")
+        func result(_ diversity: Double) -> String {
+            #"{"method": "a", "timestamp": "t", "config": {"seed": 3}, "metrics": {"eval/diversity": \#(diversity)}}"#
+        }
+        try place.write(result(0.5), to: "a.json")
+        try place.write(result(0.6), to: "b.json")
         let terminal = try Terminal(in: place)
         try terminal.expect("bds> ")
         try terminal.ask("retry failed", "nothing has failed in this session, and no script in this folder")
-        try terminal.ask("let x = 4; load results a.json; print ($x * $x)", "error: a.json, line 1")
+        try terminal.ask("let x = 4; diff a.json b.json; print ($x * $x)", "error: 1 difference not expected")
         try terminal.ask("print 3", "\n3\n")
-        let good = #"{"method": "a", "timestamp": "t", "config": {"seed": 3}, "metrics": {"eval/diversity": 0.5}}"#
-        try place.write(good, to: "a.json")
+        try place.write(result(0.5), to: "b.json")
         try terminal.ask("retry failed", "\n16\n")
         // That was the last one.
         try terminal.ask("retry failed", "nothing has failed")
