@@ -98,7 +98,7 @@ struct Fuzzer {
 
     /// So many runs over kept seeds that were changed.
     mutating func spoilCells(_ count: Int) throws -> Int {
-        let program = "load checkpoint tiny.pt as v1\nsample n=2 steps=2 seeds=[1, 2]\nlist\nclean\n"
+        let program = "load checkpoint tiny.pt as v1\nsample n=2 steps=2 rooms=3 seeds=[1, 2]\nlist\nclean\n"
         for _ in 0..<count {
             try playground.fill()
             playground.run(program, origin: .script)
