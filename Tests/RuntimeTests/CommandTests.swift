@@ -78,6 +78,9 @@ import Testing
         #expect(findings.count == 1)
         #expect(
             findings.first?.hasPrefix("error: an earlier command of this script already writes eval_results/") == true)
+        // The same samples, however they are written, are no others.
+        #expect(sitting.findings(Sitting.load() + line + line.replacing("steps", with: "top_p=1 steps")).isEmpty)
+        #expect(sitting.findings(Sitting.load() + line + line.replacing("rooms=3", with: "rooms=4")).count == 1)
         let told = line.replacing("save", with: "save overwrite=true")
         #expect(sitting.findings(Sitting.load() + line + told).isEmpty)
     }

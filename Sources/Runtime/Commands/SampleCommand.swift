@@ -58,7 +58,7 @@ struct SampleCommand: Command {
                 config: SampleConfig(
                     request.recipe, seeds: request.seeds, checkpoint: object.checkpoint.url.lastPathComponent),
                 layout: layout, numSamples: request.recipe.count, perSeed: [],
-                provenance: state.plan == nil ? nil : request.provenance(of: object.checkpoint, dataset))
+                provenance: request.provenance(of: object.checkpoint, dataset))
             return DryRun(
                 findings: request.warnings, result: SamplesObject(file: file, schedule: request.recipe.noise))
         } catch let failure as CommandFailure {

@@ -8,7 +8,7 @@ struct PlannedSamples {
     private struct Saved {
         /// Kept, so that no other object takes its identity.
         let location: SamplesObject.Location
-        let method: String
+        let file: SampleFile
         let url: URL
     }
 
@@ -17,14 +17,19 @@ struct PlannedSamples {
     private var results: [String: URL] = [:]
 
     mutating func save(_ samples: SamplesObject, to url: URL) {
-        saved.append(Saved(location: samples.location, method: samples.file.method, url: url))
+        saved.append(Saved(location: samples.location, file: samples.file, url: url))
     }
 
-    /// True when these very samples will have been saved there: saving them again changes nothing.
+    /// True when these samples, or some drawn in the same way, will have been saved there: saving them changes nothing.
     func holds(_ samples: SamplesObject?, at url: URL) -> Bool {
         let path = url.standardizedFileURL.path
-        let last = saved.last { $0.url.standardizedFileURL.path == path }
-        return samples.map { last?.location === $0.location } ?? false
+        guard let samples, let last = saved.last(where: { $0.url.standardizedFileURL.path == path }) else {
+            return false
+        }
+        if last.location === samples.location { return true }
+        // Neither has rows yet, or both were read from files.
+        return last.file.method == samples.file.method && last.file.layout == samples.file.layout
+            && last.file.perSeed == samples.file.perSeed && last.file.isSameMaking(as: samples.file)
     }
 
     /// nil where they are not saved by then.
@@ -36,7 +41,7 @@ struct PlannedSamples {
     func files(in folder: URL) -> [(method: String, url: URL)] {
         let path = folder.standardizedFileURL.path
         let planned = saved.filter { $0.url.deletingLastPathComponent().standardizedFileURL.path == path }
-            .map { (method: $0.method, url: $0.url) }
+            .map { (method: $0.file.method, url: $0.url) }
         let there = (try? ResultsFolder.files(in: folder, ending: SampleFile.suffix)) ?? []
         let names = Set(planned.map(\.url.lastPathComponent))
         return there.filter { !names.contains($0.lastPathComponent) }
