@@ -4,12 +4,12 @@ enum ByRoomCount {
     static func validity(_ samples: [Sample]) -> [RoomCountGroup<[NamedValue]>] {
         groups(samples) { group in
             [
-                NamedValue("connected", group.share { $0.validity.isConnected }),
-                NamedValue("consistent", group.share { $0.validity.isConsistent }),
-                NamedValue("valid_types", group.share { $0.validity.hasValidTypes }),
-                NamedValue("no_mask_tokens", group.share { $0.validity.hasNoMask }),
-                NamedValue("no_out_of_range", group.share { $0.validity.isInRange }),
-                NamedValue("overall", group.share { $0.validity.isValid }),
+                NamedValue("connected", group.fraction { $0.validity.isConnected }),
+                NamedValue("consistent", group.fraction { $0.validity.isConsistent }),
+                NamedValue("valid_types", group.fraction { $0.validity.hasValidTypes }),
+                NamedValue("no_mask_tokens", group.fraction { $0.validity.hasNoMask }),
+                NamedValue("no_out_of_range", group.fraction { $0.validity.isInRange }),
+                NamedValue("overall", group.fraction { $0.validity.isValid }),
             ]
         }
     }
@@ -17,14 +17,14 @@ enum ByRoomCount {
     static func transitivity(_ samples: [Sample]) -> [RoomCountGroup<[NamedValue]>] {
         groups(samples) { group in
             [
-                NamedValue("transitivity_score", group.share { $0.consistency.isTransitive }),
-                NamedValue("h_consistent", group.share { $0.consistency.isHorizontal }),
-                NamedValue("v_consistent", group.share { $0.consistency.isVertical }),
+                NamedValue("transitivity_score", group.fraction { $0.consistency.isTransitive }),
+                NamedValue("h_consistent", group.fraction { $0.consistency.isHorizontal }),
+                NamedValue("v_consistent", group.fraction { $0.consistency.isVertical }),
             ]
         }
     }
 
-    /// The mean share of possible edges that are there; 0 where none is possible.
+    /// The mean fraction of possible edges that are there; 0 where none is possible.
     static func edgePresentRate(_ samples: [Sample]) -> [RoomCountGroup<Double>] {
         groups(samples) { group in
             group.reduce(0.0) { sum, sample in

@@ -32,13 +32,13 @@ struct KnownDiagrams: DiagramStatistics {
 struct Originality: SampleMeasure {
     /// Distinct diagrams / samples.
     let diversity: Double
-    /// The share of samples that train does not have.
+    /// The fraction of samples that train does not have.
     let novelty: Double
 
     init(_ samples: EvaluatedSamples) {
         let keys = samples.set.diagrams.map { DiagramKey($0) }
         let known = samples.train[KnownDiagrams.self]
         diversity = keys.isEmpty ? 0 : Double(Set(keys).count) / Double(keys.count)
-        novelty = keys.share { !known.contains($0) }
+        novelty = keys.fraction { !known.contains($0) }
     }
 }

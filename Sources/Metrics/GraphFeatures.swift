@@ -20,14 +20,14 @@ enum GraphFeature: CaseIterable, Hashable, Sendable {
         case .degree:
             var histogram = Histogram(bins: maxRooms)
             for room in 0..<graph.rooms { histogram.add(graph.degree(room)) }
-            return histogram.shares
+            return histogram.fractions
         case .clustering:
             var histogram = Histogram(bins: Self.clusteringBins)
             for room in 0..<graph.rooms {
                 let tenths = Int(10 * graph.clusteringCoefficient(room))
                 histogram.add(min(tenths, Self.clusteringBins - 1))
             }
-            return histogram.shares
+            return histogram.fractions
         case .spectral:
             let spectrum = try graph.laplacianSpectrum()
             return spectrum + [Double](repeating: 0, count: maxRooms - spectrum.count)

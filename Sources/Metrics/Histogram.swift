@@ -12,7 +12,7 @@ struct Histogram: Hashable, Sendable {
     var total: Int { counts.reduce(0, +) }
 
     /// Shares of the total; uniform where nothing was counted.
-    var shares: [Double] {
+    var fractions: [Double] {
         let total = total
         return counts.map { total == 0 ? 1 / Double(counts.count) : Double($0) / Double(total) }
     }
@@ -49,7 +49,7 @@ struct KeyedHistograms<Key: Hashable & Sendable>: Sendable {
         var average = AveragedDivergence()
         for key in keys {
             average.add(
-                Divergence(of: samples[key].shares, from: self[key].shares), weight: Double(self[key].total))
+                Divergence(of: samples[key].fractions, from: self[key].fractions), weight: Double(self[key].total))
         }
         return average
     }

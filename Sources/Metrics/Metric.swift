@@ -13,7 +13,7 @@ public struct Metric: Sendable {
 
     /// How its figures are written down.
     public enum Format: Sendable {
-        /// A share of 1, shown in hundredths with one digit: 0.998 as 99.8%.
+        /// A fraction of 1, shown in hundredths with one digit: 0.998 as 99.8%.
         case percentage
         /// Four digits, six where the figure is small; whole numbers without a fraction.
         case number

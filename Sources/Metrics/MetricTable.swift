@@ -2,7 +2,7 @@ extension Metric {
     /// Every metric, in the order in which an evaluation writes them (<doc:Metrics>).
     public static let all: [Metric] = [
         Metric("validity_rate", "Validity rate", heading: "Validity", .validity, .percentage, .higherIsBetter) {
-            $0.samples.share { $0.validity.isValid }
+            $0.samples.fraction { $0.validity.isValid }
         },
 
         Metric("diversity", "Diversity", .coverage, .number, .higherIsBetter) { try $0[Originality.self].diversity },
@@ -48,12 +48,12 @@ extension Metric {
         Metric(
             "transitivity_score", "Spatial transitivity", heading: "Transitivity", .structure, .percentage,
             .higherIsBetter
-        ) { $0.samples.share { $0.consistency.isTransitive } },
+        ) { $0.samples.fraction { $0.consistency.isTransitive } },
         Metric("h_consistent", "H-consistent", .structure, .percentage, .higherIsBetter) {
-            $0.samples.share { $0.consistency.isHorizontal }
+            $0.samples.fraction { $0.consistency.isHorizontal }
         },
         Metric("v_consistent", "V-consistent", .structure, .percentage, .higherIsBetter) {
-            $0.samples.share { $0.consistency.isVertical }
+            $0.samples.fraction { $0.consistency.isVertical }
         },
 
         conditional("degree_kl_per_type_mean", "Type-cond. degree KL", .unlisted) { try $0.degrees.mean.kl },
@@ -67,10 +67,10 @@ extension Metric {
         count("num_types_evaluated", "Type-cond. degree types", .conditional) { Double(try $0.degrees.count) },
 
         Metric("mode_coverage", "Mode coverage (unweighted)", .coverage, .percentage, .higherIsBetter) {
-            try $0[ModesMet.self].share
+            try $0[ModesMet.self].fraction
         },
         Metric("mode_coverage_weighted", "Mode coverage (weighted)", .coverage, .percentage, .higherIsBetter) {
-            try $0[ModesMet.self].weightedShare
+            try $0[ModesMet.self].weightedFraction
         },
         count("num_training_modes", "Training archetypes", .coverage) { Double(try $0[ModesMet.self].inTrain) },
         count("num_sample_modes", "Unique archetypes", .coverage, .ordinary) {
@@ -78,16 +78,16 @@ extension Metric {
         },
 
         Metric("connected_rate", "Connected rate", .validity, .percentage, .higherIsBetter) {
-            $0.samples.share { $0.validity.isConnected }
+            $0.samples.fraction { $0.validity.isConnected }
         },
         Metric("valid_types_rate", "Valid types rate", .validity, .percentage, .higherIsBetter) {
-            $0.samples.share { $0.validity.hasValidTypes }
+            $0.samples.fraction { $0.validity.hasValidTypes }
         },
         Metric("no_mask_rate", "No MASK rate", .validity, .percentage, .higherIsBetter) {
-            $0.samples.share { $0.validity.hasNoMask }
+            $0.samples.fraction { $0.validity.hasNoMask }
         },
         Metric("inside_validity", "Inside validity", .validity, .percentage, .higherIsBetter) {
-            $0.samples.share { InsideValidity.holds(for: $0.diagram) }
+            $0.samples.fraction { InsideValidity.holds(for: $0.diagram) }
         },
     ]
 

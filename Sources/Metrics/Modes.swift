@@ -14,9 +14,9 @@ struct Modes: DiagramStatistics {
 /// How many of train's modes the samples have.
 struct ModesMet: SampleMeasure {
     /// Of train's modes.
-    let share: Double
+    let fraction: Double
     /// Of train's diagrams, those whose mode is met.
-    let weightedShare: Double
+    let weightedFraction: Double
     /// Modes of either side.
     let inTrain: Int
     let inSamples: Int
@@ -25,8 +25,8 @@ struct ModesMet: SampleMeasure {
         let known = samples.train[Modes.self].counts
         let found = Modes(samples.set).counts
         let met = known.filter { found[$0.key] != nil }
-        share = known.isEmpty ? 0 : Double(met.count) / Double(known.count)
-        weightedShare = Double(met.values.reduce(0, +)) / Double(max(1, known.values.reduce(0, +)))
+        fraction = known.isEmpty ? 0 : Double(met.count) / Double(known.count)
+        weightedFraction = Double(met.values.reduce(0, +)) / Double(max(1, known.values.reduce(0, +)))
         inTrain = known.count
         inSamples = found.count
     }

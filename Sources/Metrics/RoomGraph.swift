@@ -36,7 +36,7 @@ struct RoomGraph: Hashable, Sendable {
         return reached.nonzeroBitCount == rooms
     }
 
-    /// The share of `room`'s pairs of neighbours that are neighbours themselves; 0 with fewer than two.
+    /// The fraction of `room`'s pairs of neighbours that are neighbours themselves; 0 with fewer than two.
     func clusteringCoefficient(_ room: Int) -> Double {
         let degree = degree(room)
         guard degree > 1 else { return 0 }

@@ -34,8 +34,8 @@ struct Sample {
 }
 
 extension Collection {
-    /// The share of elements that `satisfies` holds for; 0 of nothing.
-    func share(_ satisfies: (Element) -> Bool) -> Double {
+    /// The fraction of elements that `satisfies` holds for; 0 of nothing.
+    func fraction(_ satisfies: (Element) -> Bool) -> Double {
         isEmpty ? 0 : Double(count(where: satisfies)) / Double(count)
     }
 }

@@ -16,11 +16,11 @@ public struct RoomCountGroup<Value: Hashable & Sendable>: Hashable, Sendable {
 public struct SeedMetrics: Hashable, Sendable {
     /// One for each of `Metric.all`, under its `fileKey`. All finite.
     public let scalars: [NamedValue]
-    /// `validity_by_num_rooms`: shares of the group, by ascending number of rooms.
+    /// `validity_by_num_rooms`: fractions of the group, by ascending number of rooms.
     public let validityByRooms: [RoomCountGroup<[NamedValue]>]
     /// `transitivity_by_num_rooms`: likewise.
     public let transitivityByRooms: [RoomCountGroup<[NamedValue]>]
-    /// `edge_present_rate_by_num_rooms`: mean share of the possible edges.
+    /// `edge_present_rate_by_num_rooms`: mean fraction of the possible edges.
     public let edgePresentRateByRooms: [RoomCountGroup<Double>]
 
     /// The metric `name`, with or without `eval/`.

@@ -19,7 +19,7 @@ struct TypeDistributions: DiagramStatistics {
     }
 
     /// Shares of 1 … `largest` rooms among all diagrams; empty ones count below the line only.
-    private func roomCountShares(upTo largest: Int) -> [Double] {
+    private func roomCountFractions(upTo largest: Int) -> [Double] {
         roomCounts.counts.dropFirst().prefix(largest).map { diagrams == 0 ? 0 : Double($0) / Double(diagrams) }
     }
 
@@ -30,9 +30,9 @@ struct TypeDistributions: DiagramStatistics {
     fileprivate func divergences(from train: Self) -> (node: Divergence, edge: Divergence, counts: [[Double]]) {
         let largest = max(largest, train.largest)
         return (
-            Divergence(of: rooms.shares, from: train.rooms.shares),
-            Divergence(of: relations.shares, from: train.relations.shares),
-            [roomCountShares(upTo: largest), train.roomCountShares(upTo: largest)]
+            Divergence(of: rooms.fractions, from: train.rooms.fractions),
+            Divergence(of: relations.fractions, from: train.relations.fractions),
+            [roomCountFractions(upTo: largest), train.roomCountFractions(upTo: largest)]
         )
     }
 }

@@ -64,8 +64,8 @@ import Testing
     @Test func modes() throws {
         let met = ModesMet(
             try samples([plan([.kitchen, .livingRoom], []), .empty], against: [pair, pair, triangle]))
-        #expect(met.share == 0.5)
-        #expect(isClose(met.weightedShare, 2.0 / 3))
+        #expect(met.fraction == 0.5)
+        #expect(isClose(met.weightedFraction, 2.0 / 3))
         #expect(met.inTrain == 2)
         #expect(met.inSamples == 2)
     }

@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func histogramsWithoutCountsAreUniform() {
-        #expect(Histogram(bins: 4).shares == [0.25, 0.25, 0.25, 0.25])
+        #expect(Histogram(bins: 4).fractions == [0.25, 0.25, 0.25, 0.25])
     }
 
     @Test func keysKeepTheOrderMet() {

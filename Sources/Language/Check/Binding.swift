@@ -81,8 +81,9 @@ struct Binder {
     let program: Program
 
     /// `previous`: the type that the pipeline hands on, nil when the command begins one.
-    func bind(_ command: Command, previous: ValueType?, mayBeSymbol: Bool) -> (binding: Binding, problems: [Diagnostic])
-    {
+    func bind(_ command: WrittenCommand, previous: ValueType?, mayBeSymbol: Bool) -> (
+        binding: Binding, problems: [Diagnostic]
+    ) {
         guard let first = command.items.first, let word = first.word else { return (.failed(nil), []) }
         let callee: Callee
         var taken = 1
@@ -116,8 +117,8 @@ struct Binder {
         return [Diagnostic(.warning, CommandProblem.takenAsWord(word, nearly: nearly), at: program.span(range))]
     }
 
-    private func unknown(_ word: String, _ command: Command) -> Diagnostic {
-        func problem(_ problem: CommandProblem, _ item: Command.Item) -> Diagnostic {
+    private func unknown(_ word: String, _ command: WrittenCommand) -> Diagnostic {
+        func problem(_ problem: CommandProblem, _ item: WrittenCommand.Item) -> Diagnostic {
             Diagnostic(.error, problem, at: program.span(item.range))
         }
         let seconds = index.secondWords(after: word)
@@ -135,14 +136,14 @@ struct Binder {
 private struct Matching {
     let callee: Callee
     let program: Program
-    let command: Command
+    let command: WrittenCommand
     let words: Range<Int>
     var arguments: [BoundCommand.Argument] = []
     var problems: [Diagnostic] = []
 
     private var parameters: [Parameter] { callee.parameters }
 
-    mutating func place(_ items: ArraySlice<Command.Item>) {
+    mutating func place(_ items: ArraySlice<WrittenCommand.Item>) {
         var variadic: [Expression] = []
         var index = items.startIndex
         while index < items.endIndex {
@@ -186,7 +187,7 @@ private struct Matching {
         }
     }
 
-    private mutating func placeNamed(_ name: Name, _ item: Command.Item) {
+    private mutating func placeNamed(_ name: Name, _ item: WrittenCommand.Item) {
         guard let parameter = parameters.firstIndex(where: { $0.name == name.text }) else {
             problem(.unknownArgument(name.text, of: callee.name, known: parameters.map(\.name)), name.range)
             return

@@ -2,7 +2,7 @@ extension Checker {
     // MARK: def
 
     /// Walks through a command made by `def` with the arguments of this call.
-    func call(_ definition: DefinedCommand, _ given: [String: StaticValue], _ command: Command, areSound: Bool)
+    func call(_ definition: DefinedCommand, _ given: [String: StaticValue], _ command: WrittenCommand, areSound: Bool)
         -> StaticValue
     {
         let unknown: StaticValue = definition.yields ? .unknown(.any) : .unknown(.none)

@@ -33,7 +33,7 @@ extension Checker {
         return result
     }
 
-    func binding(of command: Command, previous: ValueType?, mayBeSymbol: Bool) -> Binding {
+    func binding(of command: WrittenCommand, previous: ValueType?, mayBeSymbol: Bool) -> Binding {
         let key = command.range.lowerBound
         if let known = program.bindings[key] { return known }
         let (binding, problems) = Binder(index: index, program: program).bind(
@@ -43,7 +43,7 @@ extension Checker {
         return binding
     }
 
-    private func walk(_ command: Command, piped: StaticValue?, mayBeSymbol: Bool, name: String?) -> StaticValue {
+    private func walk(_ command: WrittenCommand, piped: StaticValue?, mayBeSymbol: Bool, name: String?) -> StaticValue {
         steps += 1
         let around = subject
         defer { subject = around }
@@ -98,7 +98,7 @@ extension Checker {
 
     private func dryRun(
         _ signature: CommandSignature, _ bound: BoundCommand, _ values: [String: StaticValue], areSound: Bool,
-        _ command: Command
+        _ command: WrittenCommand
     ) -> StaticValue {
         let unknown = StaticValue.unknown(signature.result)
         var arguments: [String: PlannedCall.Argument] = [:]

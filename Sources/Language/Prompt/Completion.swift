@@ -174,7 +174,7 @@ private struct Completer {
 
     // MARK: Arguments
 
-    private mutating func arguments(_ items: [Command.Item], isPiped: Bool, name: String?) {
+    private mutating func arguments(_ items: [WrittenCommand.Item], isPiped: Bool, name: String?) {
         guard let first = items.first?.word else { return }
         let parameters: [Parameter]
         var taken = 1
@@ -226,7 +226,7 @@ private struct Completer {
     }
 
     /// `load ` is followed by `checkpoint`, `dataset` …
-    private mutating func furtherWords(_ items: [Command.Item]) {
+    private mutating func furtherWords(_ items: [WrittenCommand.Item]) {
         let words = items.map(\.word)
         for command in index.table.commands where command.words.count > words.count {
             guard zip(words, command.words).allSatisfy({ $0 == $1 }) else { continue }

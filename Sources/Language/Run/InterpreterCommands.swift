@@ -19,7 +19,7 @@ extension Interpreter {
         return result
     }
 
-    private func run(_ command: Command, piped: Value?, mayBeSymbol: Bool, name: String?) throws -> Value {
+    private func run(_ command: WrittenCommand, piped: Value?, mayBeSymbol: Bool, name: String?) throws -> Value {
         let binding: Binding
         if let known = program.bindings[command.range.lowerBound] {
             binding = known
@@ -121,7 +121,7 @@ extension Interpreter {
         }
     }
 
-    private func call(_ definition: DefinedCommand, _ given: [String: Call.Argument], _ command: Command) throws
+    private func call(_ definition: DefinedCommand, _ given: [String: Call.Argument], _ command: WrittenCommand) throws
         -> Value
     {
         let caller = (program, blocks)

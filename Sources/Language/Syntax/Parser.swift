@@ -209,7 +209,7 @@ enum GrammarContext: Sendable {
     case right
     case command
     /// After some arguments of a command (its items so far); `name`: within `name=…`.
-    case argument(items: [Command.Item], isPiped: Bool, name: String?)
+    case argument(items: [WrittenCommand.Item], isPiped: Bool, name: String?)
     case expression
     /// After `expression.`
     case field(Expression)

@@ -85,14 +85,14 @@ extension Parser {
     }
 
     /// command = word, [ argument, { [ "," ], argument } ] ;
-    mutating func command(isPiped: Bool) throws(SyntaxError) -> Command {
+    mutating func command(isPiped: Bool) throws(SyntaxError) -> WrittenCommand {
         let first = peek(.argument)
         if Grammar.reserved.contains(text(first)) {
             throw SyntaxError(problem: .reserved(text(first), use: "no command has that name"), range: first.range)
         }
         take(first)
         var items = [
-            Command.Item(name: nil, value: Expression(.word(text(first)), first.range), range: first.range)
+            WrittenCommand.Item(name: nil, value: Expression(.word(text(first)), first.range), range: first.range)
         ]
         var comma: Range<Int>?
         while true {
@@ -119,13 +119,13 @@ extension Parser {
                 items.append(try argument(next, items: items, isPiped: isPiped))
                 continue
             }
-            return Command(items: items, comma: comma, range: first.range.lowerBound..<offset)
+            return WrittenCommand(items: items, comma: comma, range: first.range.lowerBound..<offset)
         }
     }
 
     /// argument = [ name, "=" ], value ;
-    private mutating func argument(_ next: Token, items: [Command.Item], isPiped: Bool) throws(SyntaxError)
-        -> Command.Item
+    private mutating func argument(_ next: Token, items: [WrittenCommand.Item], isPiped: Bool) throws(SyntaxError)
+        -> WrittenCommand.Item
     {
         var name: String?
         do throws(SyntaxError) {
@@ -139,8 +139,8 @@ extension Parser {
     }
 
     /// `name`: that of the argument, once it is read.
-    private mutating func argument(_ next: Token, items: [Command.Item], isPiped: Bool, name: inout String?)
-        throws(SyntaxError) -> Command.Item
+    private mutating func argument(_ next: Token, items: [WrittenCommand.Item], isPiped: Bool, name: inout String?)
+        throws(SyntaxError) -> WrittenCommand.Item
     {
         if case .symbol(let symbol) = next.kind, BinaryOperator(rawValue: symbol.rawValue) != nil {
             throw SyntaxError(problem: .arithmeticInArgument(symbol.rawValue), range: next.range)
@@ -167,13 +167,13 @@ extension Parser {
                     throw expected("the value of `\(spelling)`", at: value)
                 }
                 let expression = try argumentValue(in: .argument(items: items, isPiped: isPiped, name: spelling))
-                return Command.Item(
+                return WrittenCommand.Item(
                     name: Name(text: spelling, range: next.range), value: expression,
                     range: next.range.lowerBound..<expression.range.upperBound)
             }
         }
         let value = try argumentValue(in: .argument(items: items, isPiped: isPiped, name: nil))
-        return Command.Item(name: nil, value: value, range: value.range)
+        return WrittenCommand.Item(name: nil, value: value, range: value.range)
     }
 
     /// An argument's value; a list in it may end the text, and then stands where the argument does.

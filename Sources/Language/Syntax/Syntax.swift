@@ -76,7 +76,7 @@ struct TypeAnnotation: Sendable {
 
 struct Pipeline: Sendable {
     enum Stage: Sendable {
-        case command(Command)
+        case command(WrittenCommand)
         /// Only as the first: `$s | show`.
         case expression(Expression)
     }
@@ -96,7 +96,7 @@ struct Pipeline: Sendable {
 }
 
 /// A command as written; which words name it and what its items are for, the signature table decides.
-struct Command: Sendable {
+struct WrittenCommand: Sendable {
     struct Item: Sendable {
         /// `name=`.
         let name: Name?

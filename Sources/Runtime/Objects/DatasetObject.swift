@@ -37,19 +37,19 @@ struct DatasetObject: ObjectValue, Described {
             ("validation", grouped(dataset.split.validation.count)),
             ("test", grouped(dataset.split.test.count)),
             ("rooms (train)", roomCounts),
-            ("room types", Self.shares(statistics.roomTypeShares, RoomType.allCases.map(\.name))),
-            ("relations", Self.shares(statistics.relationShares, Relation.allCases.map(\.name))),
+            ("room types", Self.fractions(statistics.roomTypeFractions, RoomType.allCases.map(\.name))),
+            ("relations", Self.fractions(statistics.relationFractions, Relation.allCases.map(\.name))),
             ("relations per plan", "\((statistics.edgesPerPlan * 100).rounded() / 100)"),
-            ("connected", percentage(statistics.connectedShare)),
-            ("inside validity", percentage(statistics.insideValidShare)),
-            ("transitivity", percentage(statistics.transitiveShare)),
+            ("connected", percentage(statistics.connectedFraction)),
+            ("inside validity", percentage(statistics.insideValidFraction)),
+            ("transitivity", percentage(statistics.transitiveFraction)),
             ("sha256", dataset.sha256),
         ]
     }
 
     /// "LivingRoom 15.1%, Kitchen 14.9% …", those that do not occur left out.
-    private static func shares(_ shares: [Double], _ names: [String]) -> String {
-        zip(names, shares).filter { $0.1 > 0 }.map { "\($0) \(percentage($1))" }.joined(separator: ", ")
+    private static func fractions(_ fractions: [Double], _ names: [String]) -> String {
+        zip(names, fractions).filter { $0.1 > 0 }.map { "\($0) \(percentage($1))" }.joined(separator: ", ")
     }
 
     func field(_ name: String) -> Value? {

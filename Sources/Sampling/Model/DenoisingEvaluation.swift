@@ -34,7 +34,7 @@ public struct DenoisingEvaluation: Sendable {
         self.maxBatches = maxBatches
     }
 
-    private struct Tally {
+    private struct MaskedTally {
         var masked = 0
         var right = 0
         var crossEntropy = 0.0
@@ -72,8 +72,8 @@ public struct DenoisingEvaluation: Sendable {
                 }
             // The reference's data loader takes a 64-bit seed for its workers from the stream whenever it starts over.
             generator.skip(2)
-            var rooms = Tally()
-            var edges = Tally()
+            var rooms = MaskedTally()
+            var edges = MaskedTally()
             for start in stride(from: 0, to: rows.count, by: batchSize) {
                 try progress()
                 let chunk = Array(rows[start..<min(start + batchSize, rows.count)])
