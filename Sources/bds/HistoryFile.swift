@@ -1,9 +1,10 @@
 import Files
 import Foundation
+import Language
 
-/// What was typed, in all shells of this user: one command a line, its line ends written `\n`, its backslashes `\\`.
-/// Every shell appends under a lock, so none loses what another typed; a line is written whole or not at all, and so is
-/// a shorter history in place of one that has grown too long.
+/// What was typed, in all shells of this user: a `HistoryLine` for each command. Every shell appends under a
+/// lock, so none loses what another typed; a line is written whole or not at all, and so is a shorter history in place
+/// of one that has grown too long.
 struct HistoryFile {
     let url: URL
     /// Entries kept; the file is cut to it when a shell starts.
@@ -15,11 +16,11 @@ struct HistoryFile {
     func load() -> [String] {
         withLock { file in
             guard let bytes = try? file.readAll(upTo: Self.largestSize) else { return [] }
-            let entries = Self.entries(bytes)
+            let entries = HistoryLine.entries(bytes)
             guard entries.count > limit else { return entries }
             let kept = Array(entries.suffix(limit))
             // Where that fails, the history is longer than wished for, and whole.
-            try? AtomicFile.write(kept.map(Self.line).joined(), to: url)
+            try? AtomicFile.write(kept.map(HistoryLine.line).joined(), to: url)
             return kept
         } ?? []
     }
@@ -37,7 +38,7 @@ struct HistoryFile {
                 // What another program has left without a line end is a line of its own.
                 var last: UInt8 = 0
                 let isOpen = end > 0 && pread(file.descriptor, &last, 1, end - 1) == 1 && last != UInt8(ascii: "\n")
-                try file.write((isOpen ? "\n" : "") + Self.line(entry))
+                try file.write((isOpen ? "\n" : "") + HistoryLine.line(entry))
                 return true
             } catch {
                 ftruncate(file.descriptor, end)
@@ -65,44 +66,5 @@ struct HistoryFile {
             }
             return body(OpenFile(descriptor: descriptor))
         }
-    }
-
-    // MARK: One entry, one line
-
-    /// Lines end in LF or, from an editor elsewhere, in CRLF: bytes, since to Swift the two are one character.
-    static func entries(_ bytes: [UInt8]) -> [String] {
-        bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
-            let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-            return line.isEmpty ? nil : entry(String(decoding: line, as: UTF8.self))
-        }
-    }
-
-    static func line(_ entry: String) -> String {
-        var line = ""
-        for scalar in entry.unicodeScalars {
-            switch scalar {
-            case "\\": line += "\\\\"
-            case "\n": line += "\\n"
-            case "\r": line += "\\r"
-            default: line.unicodeScalars.append(scalar)
-            }
-        }
-        return line + "\n"
-    }
-
-    static func entry(_ line: String) -> String {
-        var entry = ""
-        var isEscaped = false
-        for scalar in line.unicodeScalars {
-            if isEscaped {
-                entry.unicodeScalars.append(scalar == "n" ? "\n" : scalar == "r" ? "\r" : scalar)
-                isEscaped = false
-            } else if scalar == "\\" {
-                isEscaped = true
-            } else {
-                entry.unicodeScalars.append(scalar)
-            }
-        }
-        return entry
     }
 }

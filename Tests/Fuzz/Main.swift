@@ -4,7 +4,7 @@ import Runtime
 import TestSupport
 
 /// Mutated files are read and mutated programs run, until a number of inputs or of seconds is reached. An input that
-/// ends the process, or takes longer than a minute, is left in the folder as `input`.
+/// ends the process, or computes for longer than a minute, is left in the folder as `input`.
 ///
 ///     bds-fuzz FOLDER [--inputs N] [--seconds S] [--seed N] [--only readers|programs|cells] [--strict]
 ///
@@ -122,9 +122,12 @@ struct Fuzzer {
         return count
     }
 
-    /// Keeps what is used now, and ends the process a minute from now.
+    /// Keeps what is used now, and ends the process when it has computed for another minute, whoever else computes
+    /// beside it, or does nothing for ten.
     private func begin(_ what: String, _ bytes: [UInt8]) {
-        alarm(60)
+        var minute = itimerval(it_interval: timeval(), it_value: timeval(tv_sec: 60, tv_usec: 0))
+        setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &minute, nil)
+        alarm(600)
         try? (Data("\(what)\n".utf8) + Data(bytes)).write(to: input)
     }
 }

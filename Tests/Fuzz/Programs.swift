@@ -26,6 +26,8 @@ enum Programs {
             "train $v1 steps=2 batch=2 to out/c.pt\nsynthesize n=4 to out/p.pt\nfilter $s connected",
         ] + Runtime.table.commands.flatMap(\.examples)
 
+    static let history = all.map(HistoryLine.line).joined()
+
     static let note = """
         # A note
 

@@ -67,6 +67,14 @@ extension Reader {
                 _ in _ = FailedRun.here
             },
             Reader(
+                name: "histories", file: "history", seeds: [Array(Programs.history.utf8)],
+                pieces: ["\\", "\\n", "\\\\", "\r\n", "\n\n", "\r", "\u{0}"]
+            ) { url in
+                let entries = HistoryLine.entries(try WholeFile.read(url))
+                let again = HistoryLine.entries(Array(entries.map(HistoryLine.line).joined().utf8))
+                precondition(again.elementsEqual(entries, by: { $0.utf8.elementsEqual($1.utf8) }), "a history changes")
+            },
+            Reader(
                 name: "notes", file: "x.md", seeds: [Array(Programs.note.utf8)],
                 pieces: Programs.pieces + ["```", "~~~", "bds> ", "...> ", "{#", "name="]
             ) { url in
