@@ -9,7 +9,8 @@ enum Sources {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileAccessError(.read, path: path, SystemError(code: errno)) }
         defer { close(descriptor) }
-        return try text(of: descriptor, path)
+        let folder = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent().path
+        return try text(of: descriptor, path, in: folder)
     }
 
     /// A script, or the blocks of a Markdown note: `note.md`, or `note.md#name` for one.
@@ -22,7 +23,7 @@ enum Sources {
             block = String(path[path.index(after: hash)...])
         }
         let source = try Self.file(file)
-        guard file.hasSuffix(".md") || file.hasSuffix(".markdown") else {
+        guard isNote(file) else {
             if let block { throw CommandLineError.noBlocks(path, block) }
             return Script(source)
         }
@@ -31,21 +32,23 @@ enum Sources {
         return try note.script(named: block)
     }
 
+    static func isNote(_ path: String) -> Bool { path.hasSuffix(".md") || path.hasSuffix(".markdown") }
+
     /// - Throws: `FileAccessError`, `InvalidText`.
-    static func standardInput() throws -> SourceText { try text(of: STDIN_FILENO, "<standard input>") }
+    static func standardInput() throws -> SourceText { try text(of: STDIN_FILENO, "<standard input>", in: nil) }
 
     /// No script is longer; a device may have no end.
     private static let limit = 16 << 20
 
     /// All that a file or a pipe gives.
-    private static func text(of descriptor: Int32, _ name: String) throws -> SourceText {
+    private static func text(of descriptor: Int32, _ name: String, in folder: String?) throws -> SourceText {
         let bytes: [UInt8]
         do throws(SystemError) {
             bytes = try OpenFile(descriptor: descriptor).readAll(upTo: limit)
         } catch {
             throw FileAccessError(.read, path: name, error)
         }
-        return try SourceText(name: name, bytes: bytes)
+        return try SourceText(name: name, bytes: bytes, folder: folder)
     }
 }
 

@@ -8,8 +8,8 @@ import Testing
 /// Every diagnostic as it should be, under the line it points to, in the `.bds` files of `Tests/Diagnostics`.
 ///
 /// A file is cut into scripts by its lines `## what it shows`; behind ` :: ` may stand what the command line gives the
-/// script (`## a setting :: --set n=3 a.pt`, `--keep-going`). Code is indented by two blanks, so that there is room for
-/// the `#` before the carets:
+/// script (`## a setting :: --set n=3 a.pt`, `--keep-going`; `--file` for one that was read from a file). Code is
+/// indented by two blanks, so that there is room for the `#` before the carets:
 ///
 ///     ## a typo
 ///       sample n=8 topp=0.9
@@ -84,7 +84,11 @@ import Testing
             title.components(separatedBy: " :: ").dropFirst().joined().split(separator: " ").map(String.init)
         }
 
-        private var source: SourceText { SourceText(name: "test.bds", text: lines.joined(separator: "\n") + "\n") }
+        private var source: SourceText {
+            SourceText(
+                name: "test.bds", text: lines.joined(separator: "\n") + "\n",
+                folder: options.contains("--file") ? "/" : nil)
+        }
 
         func diagnostics() throws -> [Diagnostic] { try diagnostics(source) }
 
@@ -95,6 +99,7 @@ import Testing
             while let option = options.popFirst() {
                 switch option {
                 case "--keep-going": host.goesOn = true
+                case "--file": break
                 case "--set":
                     let parts = options.popFirst()?.split(separator: "=").map(String.init) ?? []
                     settings.overrides.append((parts[0], parts[1]))

@@ -3,7 +3,7 @@ import Testing
 @testable import Language
 
 private func format(_ text: String) throws -> String {
-    try Formatter.format(SourceText(name: "test.bds", text: text))
+    try Formatter.format(SourceText(name: "test.bds", text: text)).text
 }
 
 /// The tree without its places.

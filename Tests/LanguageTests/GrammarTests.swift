@@ -242,7 +242,7 @@ private struct Derivation {
     private mutating func interpolation(_ expression: EBNF.Node) -> String {
         for _ in 0..<20 {
             let text = derive(expression, isLexical: false)
-            if text.hasPrefix("$") || text.hasPrefix("(") { return "{\(text)}" }
+            if text.wholeMatch(of: /\s*[kqz]+\s*/) == nil { return "{\(text)}" }
         }
         // Where the derivation is to end, the shortest is always the same.
         return "{$k}"

@@ -15,7 +15,7 @@ import Testing
         #expect(openers.map(\.text) == open)
     }
 
-    @Test(arguments: ["list", "", "# x", "if true { list }", "sample n=8 # |", "print \"{\""])
+    @Test(arguments: ["list", "", "# x", "if true { list }", "sample n=8 # |", "print \"\\{\""])
     func isComplete(_ text: String) {
         guard case .complete = Completeness(text) else {
             Issue.record("\(text)")
@@ -25,7 +25,7 @@ import Testing
 
     @Test(arguments: [
         "for x on y {", "}", "let = 3", "print \"abc", "sample n=", "for x in [1, 2]", "print $",
-        "list )\nfor x in y {",
+        "list )\nfor x in y {", "print \"{\"", "print \"{$x\"",
     ])
     func isInvalid(_ text: String) {
         guard case .invalid = Completeness(text) else {

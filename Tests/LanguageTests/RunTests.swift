@@ -5,7 +5,7 @@ import Testing
     @Test func designCardRuns() throws {
         let host = try runText(
             """
-            bds 1                                                  # pins the language's version
+            bds 2                                                  # pins the language's version
             let seeds = [42, 123, 456, 789, 1337]
             load checkpoint small.pt as v1
             load dataset data/data.mat as rplan
@@ -72,10 +72,10 @@ import Testing
             try output(
                 #"""
                 let n = 3
-                print "n is {$n}, twice {$n * 2}, {(1 + 1)}, a {brace} and \{$n}"
+                print "n is {$n}, twice {$n * 2}, {(1 + 1)}, {len([1])}, a \{brace} and \{$n}"
                 print "é \u{1F600} \t|", _ loglinear
-                print "{(join([1, 2], "-"))}" "{"
-                """#) == ["n is 3, twice 6, 2, a {brace} and {$n}", "é 😀 \t| _ loglinear", "1-2 {"])
+                print "{join([1, 2], "-")}" "\{"
+                """#) == ["n is 3, twice 6, 2, 1, a {brace} and {$n}", "é 😀 \t| _ loglinear", "1-2 {"])
     }
 
     @Test func collectingLoopsAndConditionalValues() throws {

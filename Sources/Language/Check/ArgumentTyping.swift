@@ -54,6 +54,15 @@ struct ArgumentTyping {
         _ value: StaticValue, _ type: ValueType, _ parameter: Parameter, _ expression: Expression?, _ range: Range<Int>
     ) -> (value: StaticValue, problems: [Diagnostic]) {
         if value.isPoison { return (.poison, []) }
+        // Where anything may stand, nothing tells a word from arithmetic.
+        if type == .any, program.version != .one, let expression, case .word(let word) = expression.kind,
+            NumberLikeness(word) != nil
+        {
+            let problem = Diagnostic(
+                .error, CommandProblem.numberOrWord(word), at: program.span(range),
+                subject: callee.subject(parameter.name))
+            return (.poison, [problem])
+        }
         if let known = value.known {
             if let converted = type.converting(known) { return (.known(converted), []) }
         } else if value.type.mayPass(for: type) {
@@ -63,7 +72,7 @@ struct ArgumentTyping {
         if let known = value.known, let expression { found = innermost(known, type, expression) }
         let mismatch = ArgumentMismatch(
             parameter: parameter.name, wanted: type, command: callee.name, expected: found.expected, found: found.type,
-            value: found.value, declaration: declaration(of: parameter))
+            value: found.value, isQuotient: expression?.isQuotient ?? false, declaration: declaration(of: parameter))
         let problem = Diagnostic(
             .error, CommandProblem.mismatch(mismatch), at: program.span(found.range),
             subject: callee.subject(parameter.name))
@@ -116,11 +125,13 @@ struct ArgumentMismatch: Sendable {
     let found: ValueType
     /// nil when it is not known before the run.
     let value: Value?
+    /// Whether a `/` made it.
+    let isQuotient: Bool
     let declaration: Diagnostic.Note
 
     var message: String {
         let words = wanted.words
-        if case .symbol(let text)? = value, !words.isEmpty {
+        if case .symbol(let text)? = value, words.contains(where: { $0 != "none" }) {
             return "`\(parameter)` takes one of \(words.joined(separator: ", ")), not `\(text)`"
         }
         return "`\(parameter)` takes \(wanted.expectation), but this is \(found.described)"
@@ -129,15 +140,18 @@ struct ArgumentMismatch: Sendable {
     var hint: String? {
         let words = wanted.words
         switch (value, expected) {
+        case (.symbol(let text)?, _) where NumberLikeness(text) == .point:
+            return SyntaxProblem.pointWithoutDigit(text).hint
+        case (.symbol(let text)?, _) where NumberLikeness(text) != nil:
+            return "arithmetic in an argument needs parentheses: (\(text))"
         case (.symbol(let text)?, _) where !words.isEmpty:
             return Suggestions.didYouMean(Suggestions.closest(to: text, among: words)) ?? oneAtATime
         case (.string(let text)?, _) where words.contains(text): return "write it without quotes: \(text)"
+        case (_, .int) where isQuotient, (_, .optional(.int)) where isQuotient:
+            return "`/` gives a Float, `//` a whole number"
         case (.float(let number)?, .int), (.float(let number)?, .optional(.int)):
             return Int(exactly: number).map { "write \($0)" } ?? oneAtATime
         case (.symbol(let text)?, .string): return "write it in quotes: \(Value.quoted(text))"
-        case (.symbol(let text)?, _)
-        where text.utf8.contains { "*/-".utf8.contains($0) } && text.utf8.first.map(Lexer.isDigit) ?? false:
-            return "arithmetic in an argument needs parentheses: (\(text))"
         case (.symbol(let text)?, .object): return "a variable is written $\(text)"
         case (let value?, .list(let element)) where element.converting(value) != nil:
             return "write it as a list: [\(value.literal)]"

@@ -22,8 +22,10 @@ extension Checker {
             }
             return .unknown(.range)
         case .unary(let operation, let operand): return unary(operation, evaluate(operand), expression.range)
-        case .binary(let operation, let left, let right):
-            return binary(operation, left, right, expression.range)
+        case .chain(let first, let links):
+            return links.reduce(evaluate(first)) { left, link in
+                binary(link.operation, left, link.operand, expression.range(through: link))
+            }
         case .field(let base, let name): return field(evaluate(base), name)
         case .index(let base, let index):
             return self.index(evaluate(base), evaluate(index), expression.range)
@@ -108,10 +110,9 @@ extension Checker {
         }
     }
 
-    private func binary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ range: Range<Int>)
+    private func binary(_ operation: BinaryOperator, _ a: StaticValue, _ right: Expression, _ range: Range<Int>)
         -> StaticValue
     {
-        let a = evaluate(left)
         if operation == .and || operation == .or, case .known(.bool(let truth)) = a, truth == (operation == .or) {
             // Decided already: the right side is never looked at, so only its names and types count.
             let wasDead = isDead

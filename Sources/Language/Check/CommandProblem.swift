@@ -7,6 +7,7 @@ enum CommandProblem: Problem {
     case givenTwice(String, first: Span)
     case misplaced(String, in: String, remedy: Remedy)
     case clauseWithoutValue(Parameter)
+    case numberOrWord(String)
     case comma(String)
     case missing(Parameter, of: String)
     case mismatch(ArgumentMismatch)
@@ -35,6 +36,9 @@ enum CommandProblem: Problem {
             "`\(command)` has no place for `\(text.count > 40 ? "\(text.prefix(40))…" : text)`"
         case .clauseWithoutValue(let parameter):
             "`\(parameter.name)` needs a value after it: \(parameter.type.expectation)"
+        case .numberOrWord(let word):
+            NumberLikeness(word) == .point
+                ? SyntaxProblem.pointWithoutDigit(word).message : SyntaxProblem.numberOrWord(word).message
         case .comma(let command): "arguments of `\(command)` have blanks between them, no comma"
         case .missing(let parameter, let command):
             "`\(command)` needs `\(parameter.name)`: \(parameter.type.expectation)"
@@ -73,6 +77,10 @@ enum CommandProblem: Problem {
         case .misplaced(_, _, .places(let names)):
             "by place it takes \(names.isEmpty ? "nothing" : names.joined(separator: ", ")); "
                 + "the rest is written name=value"
+        case .numberOrWord(let word):
+            NumberLikeness(word) == .point
+                ? SyntaxProblem.pointWithoutDigit(word).hint
+                : "write (\(NumberLikeness.spaced(word) ?? word)), or quote it: \(Value.quoted(word))"
         case .missing(let parameter, _): parameter.summary.isEmpty ? nil : "\(parameter.name): \(parameter.summary)"
         case .mismatch(let mismatch): mismatch.hint
         case .sessionHasNone(_, _, let makers):

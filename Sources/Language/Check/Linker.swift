@@ -17,6 +17,7 @@ struct Linker {
     mutating func link(_ script: Script, isModule: Bool = false) -> Program {
         let program = Program(script, isModule: isModule)
         diagnostics += script.diagnostics
+        warnOfVersions(script)
         if !isModule { program.definitions = session }
         loading.append((script.source.name, script.source))
         for statement in script.statements {
@@ -33,6 +34,21 @@ struct Linker {
             define(definition, in: program, &own)
         }
         return program
+    }
+
+    /// What was or will be read otherwise.
+    private mutating func warnOfVersions(_ script: Script) {
+        let rewritings = script.rewritings.filter(index.readsOtherwise)
+        let problem: (ScriptProblem, Range<Int>)
+        if let first = rewritings.first {
+            problem = (.readsOtherwise(count: rewritings.count), first.range)
+        } else if script.source.folder != nil, let first = script.newBraces.first {
+            // What is typed now is no script of bds 1.
+            problem = (.braceBeginsExpression, first)
+        } else {
+            return
+        }
+        diagnostics.append(Diagnostic(.warning, problem.0, at: Span(script.source, problem.1)))
     }
 
     private mutating func use(_ name: Name, in program: Program) {

@@ -42,10 +42,12 @@ struct MadeTypes {
         case .string(let parts):
             for case .value(let part) in parts { visit(part, program) }
         case .field(let object, _), .unary(_, let object): visit(object, program)
-        case .index(let first, let second), .range(let first, let second, isClosed: _),
-            .binary(_, let first, let second):
+        case .index(let first, let second), .range(let first, let second, isClosed: _):
             visit(first, program)
             visit(second, program)
+        case .chain(let first, let links):
+            visit(first, program)
+            for link in links { visit(link.operand, program) }
         case .list(let elements), .call(_, let elements):
             for element in elements { visit(element, program) }
         case .pipeline(let pipeline): visit(pipeline, program)

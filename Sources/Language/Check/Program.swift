@@ -2,6 +2,7 @@
 final class Program {
     let source: SourceText
     let statements: [Statement]
+    let version: LanguageVersion
     /// A module has variables of its own; the main programs of a session share the session's.
     let isModule: Bool
     /// The commands that `def` made, own and imported.
@@ -19,6 +20,7 @@ final class Program {
     init(_ script: Script, isModule: Bool) {
         self.source = script.source
         self.statements = script.statements
+        self.version = script.version
         self.isModule = isModule
     }
 

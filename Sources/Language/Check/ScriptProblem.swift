@@ -38,6 +38,10 @@ enum ScriptProblem: Problem {
     case moduleCircle(String, path: [String])
     case modulesTooDeep
 
+    // Versions.
+    case readsOtherwise(count: Int)
+    case braceBeginsExpression
+
     // Settings.
     case unknownSetting(String, known: [String])
     case extraArgument(known: [String])
@@ -87,6 +91,10 @@ enum ScriptProblem: Problem {
         case .moduleUnreadable(let name, let why): "`\(name)` cannot be used: \(why)"
         case .moduleCircle(let name, let path): "`\(name)` uses itself: \(path.joined(separator: " → "))"
         case .modulesTooDeep: "modules use one another more than \(Checker.callLimit) deep"
+        case .readsOtherwise(let count):
+            "`bds 1` reads \(count == 1 ? "this" : "this and \(count == 2 ? "another place" : "\(count - 1) other places")") "
+                + "otherwise than `bds 2`"
+        case .braceBeginsExpression: "this brace begins an expression, which it did not in `bds 1`"
         case .unknownSetting(let name, _): "the script sets no `\(name)` at its top level"
         case .extraArgument(let known):
             known.isEmpty
@@ -125,6 +133,8 @@ enum ScriptProblem: Problem {
         case .recursion: "there is no recursion, so that a script can be listed before it runs; use `for`"
         case .moduleNotFound(let name, let error):
             Suggestions.hint(for: name, among: error.available, kind: "modules")
+        case .readsOtherwise: "`bds fmt FILE` rewrites what is meant for `bds 2`"
+        case .braceBeginsExpression: "write \\{ for a brace, or `bds 2` as the first line where it is meant so"
         case .unknownSetting(let name, let known): Suggestions.hint(for: name, among: known, kind: "it sets")
         case .extraArgument(let known): known.isEmpty ? nil : "they are \(known.joined(separator: ", "))"
         case .settingMissing(let name, _): "bds FILE --set \(name)=…"

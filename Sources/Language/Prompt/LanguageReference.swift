@@ -6,7 +6,7 @@ public let languageReference = """
     A script is a list of statements, one a line. `;` and `&&` also separate them; all stop at the first failure.
     A line goes on in the next inside ( ) and [ ], and after `|`, `=` and `,`. `#` begins a comment.
 
-        bds 1                                   # pins the language's version; optional, first
+        bds 2                                   # pins the language's version; optional, first
         let seeds = [42, 123, 456]
 
     ## Commands
@@ -32,9 +32,13 @@ public let languageReference = """
         let some = [1, 2.5, none, "x", word]    # List
         let some_more = 4..<8                   # Range of whole numbers: 4 5 6 7; 4..=8 includes the 8
 
-    In text, `{` begins an expression if `$` or `(` follows, and is a plain brace otherwise (`\\{$` writes one before `$`).
+    Numbers never begin a silent word. Where an expression stands, what begins with a digit is arithmetic: (10/4), $a/4,
+    [10-4]. Where a path, a name or a word is expected, it is a word: 2026-02-19_16-58-23/x.pt. Right behind `let x =` and
+    `return`, and in `print`, where it could be both, it is an error: write 10 / 4, or quote it.
 
-        let label = "n is {$n}, twice that {$n * 2}; {braces} are plain"
+    In text, braces hold an expression; a brace that is only a brace is written `\\{`.
+
+        let label = "n is {$n}, twice that {$n * 2}, {len($some)} values; \\{braces} are plain"
 
     ## Expressions
 
@@ -96,6 +100,12 @@ public let languageReference = """
     Before anything runs, the whole script and its modules are checked: names, arguments, types, and what each command
     would find and write. Loops over known lists are gone through one by one, up to \(Checker.iterationLimit) runs each and
     \(Checker.stepLimit) statements in all; beyond that a loop's block is checked once, its variable unknown.
+
+    ## Versions
+
+    `bds 1` at the top of a script has it read as before: there `{` in text begins an expression only before `$` or `(`, and
+    words such as 10/4 are words behind `let x =` and in parentheses. `bds fmt` rewrites such places for `bds 2`, and says
+    how many. A script that says no version is one of `bds 2`.
 
     ## Notes
 

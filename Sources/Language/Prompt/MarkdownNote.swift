@@ -13,6 +13,8 @@ public struct MarkdownNote: Sendable {
         public let name: String?
         /// The lines between the fences.
         public let range: Range<Int>
+        /// What stands before the fence on its line.
+        let indent: String
     }
 
     /// The whole note.
@@ -24,7 +26,7 @@ public struct MarkdownNote: Sendable {
     public init(_ source: SourceText) {
         self.source = source
         var blocks: [Block] = []
-        var fence: (mark: Character, count: Int, name: String?, isOurs: Bool, start: Int)?
+        var fence: (mark: Character, count: Int, name: String?, isOurs: Bool, start: Int, indent: String)?
         for line in 0..<source.lineCount {
             let range = source.range(ofLine: line)
             let text = source.text(range).trimmed
@@ -32,16 +34,19 @@ public struct MarkdownNote: Sendable {
             let count = mark == "`" || mark == "~" ? text.prefix { $0 == mark }.count : 0
             if let open = fence {
                 guard mark == open.mark, count >= open.count, text.count == count else { continue }
-                if open.isOurs { blocks.append(Block(name: open.name, range: open.start..<range.lowerBound)) }
+                if open.isOurs {
+                    blocks.append(Block(name: open.name, range: open.start..<range.lowerBound, indent: open.indent))
+                }
                 fence = nil
             } else if count >= 3 {
                 let words = text.dropFirst(count).split(whereSeparator: { " \t{}".contains($0) })
                 let start = line + 1 < source.lineCount ? source.range(ofLine: line + 1).lowerBound : source.bytes.count
-                fence = (mark, count, Self.name(words), words.first == "bds", start)
+                let indent = String(source.text(range).prefix { $0 == " " || $0 == "\t" })
+                fence = (mark, count, Self.name(words), words.first == "bds", start, indent)
             }
         }
         if let open = fence, open.isOurs {
-            blocks.append(Block(name: open.name, range: open.start..<source.bytes.count))
+            blocks.append(Block(name: open.name, range: open.start..<source.bytes.count, indent: open.indent))
         }
         self.blocks = blocks
     }
@@ -114,6 +119,12 @@ public enum Transcript {
         let blocks = MarkdownNote(source).blocks
         guard !blocks.isEmpty else { return text }
         return blocks.map { source.text($0.range) }.joined(separator: "\n")
+    }
+
+    /// Whether a line of `range` begins with the prompt.
+    static func hasPrompts(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var bytes = bytes
+        return blank(&bytes, range)
     }
 
     /// If a line of `range` begins with the prompt: blanks the prompts, and every line without one. Offsets stay.

@@ -131,13 +131,15 @@ final class Interpreter {
     private func assert(_ condition: Expression, _ message: Expression?) throws {
         let outcome: Value
         var sides: [RunProblem.Side] = []
-        if case .binary(let operation, let left, let right) = condition.kind, operation != .and, operation != .or {
+        if case .chain(let left, let links) = condition.kind, links.count == 1, let link = links.first,
+            link.operation != .and, link.operation != .or
+        {
             // Both sides are evaluated here, once, so that a failure can tell what they were.
-            let values = (try evaluate(left), try evaluate(right))
+            let values = (try evaluate(left), try evaluate(link.operand))
             outcome = try operate(condition.range) { () throws(OperationProblem) in
-                try Operations.apply(operation, values.0, values.1)
+                try Operations.apply(link.operation, values.0, values.1)
             }
-            for (side, value) in [(left, values.0), (right, values.1)] where Constant.value(of: side) == nil {
+            for (side, value) in [(left, values.0), (link.operand, values.1)] where Constant.value(of: side) == nil {
                 sides.append(.init(text: program.source.text(side.range), value: value))
             }
         } else {

@@ -35,8 +35,10 @@ extension Interpreter {
             return try operate(expression.range) { () throws(OperationProblem) in
                 try Operations.apply(operation, value)
             }
-        case .binary(let operation, let left, let right):
-            return try binary(operation, left, right, expression.range)
+        case .chain(let first, let links):
+            return try links.reduce(try evaluate(first)) { left, link in
+                try binary(link.operation, left, link.operand, expression.range(through: link))
+            }
         case .field(let base, let name): return try field(try evaluate(base), name)
         case .index(let base, let index):
             let (value, position) = (try evaluate(base), try evaluate(index))
@@ -64,11 +66,9 @@ extension Interpreter {
         }
     }
 
-    private func binary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ range: Range<Int>)
-        throws
+    private func binary(_ operation: BinaryOperator, _ a: Value, _ right: Expression, _ range: Range<Int>) throws
         -> Value
     {
-        let a = try evaluate(left)
         if operation == .and || operation == .or, case .bool(let truth) = a, truth == (operation == .or) { return a }
         let b = try evaluate(right)
         return try operate(range) { () throws(OperationProblem) in try Operations.apply(operation, a, b) }

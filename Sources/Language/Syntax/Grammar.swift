@@ -6,7 +6,7 @@ enum Grammar {
     static let text = """
         script      = [ separator ], [ version, separator ], { ( statement | declaration ), separator } ;
         separator   = ( newline | ";" | "&&" ), { newline | ";" | "&&" } | end ;
-        version     = "bds", "1" ;
+        version     = "bds", ( "1" | "2" ) ;
         statement   = let | loop | conditional | assert | try | return | pipeline ;
         declaration = def | use | param ;
         let         = "let", name, "=", right ;    (* here a pipeline has no "as" *)
@@ -50,8 +50,11 @@ enum Grammar {
         number      = [ "-" ], digits, [ ".", digits ], [ ( "e" | "E" ), [ "+" | "-" ], digits ] ;
         digits      = digit, { [ "_" ], digit } ;
         word        = wordbyte, { wordbyte } ;     (* letters, digits, _ . / ~ * ? - @ #; the first is not - @ # *)
+                      (* numbers never begin a silent word: 10/4 and 2026-02-19 are arithmetic in an expression, *)
+                      (* words where a path, name or symbol is expected, and errors right behind "let x =", "return" *)
+                      (* and as a value of any type, where they could be both: write 10 / 4, or "10/4" in quotes *)
         string      = '"', { character | escape | "{", expression, "}" }, '"' ;
-                      (* a "{" begins an expression only when "$" or "(" follows it; else it is a brace *)
+                      (* a brace that is only a brace is written \\{; the expression is no bare word *)
         escape      = "\\n" | "\\t" | "\\r" | '\\"' | "\\\\" | "\\{" | "\\}" | "\\u{", hex digits, "}" ;
         comment     = "#", { any character but a line end } ;
         """

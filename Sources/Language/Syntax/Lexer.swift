@@ -85,8 +85,9 @@ struct Lexer: Sendable {
         var offset = offset
         while offset < end {
             switch bytes[offset] {
-            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): offset += 1
-            case UInt8(ascii: "\n"):
+            case UInt8(ascii: " "), UInt8(ascii: "\t"): offset += 1
+            case UInt8(ascii: "\r") where byte(offset + 1) == UInt8(ascii: "\n"): offset += 1
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
                 if newlinesMatter { return offset }
                 offset += 1
             case UInt8(ascii: "#"): offset = endOfLine(from: offset)
@@ -100,9 +101,12 @@ struct Lexer: Sendable {
     /// comment = "#", { any character but a line end } ;
     func endOfLine(from offset: Int) -> Int {
         var offset = offset
-        while offset < end, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
+        while offset < end, !Self.endsLine(bytes[offset]) { offset += 1 }
         return offset
     }
+
+    /// LF, CRLF and CR end lines.
+    static func endsLine(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 
     // MARK: Tokens
 
@@ -111,7 +115,7 @@ struct Lexer: Sendable {
         guard start < end else { return Token(kind: .end, range: end..<end) }
         let byte = bytes[start]
         switch byte {
-        case UInt8(ascii: "\n"): return Token(kind: .newline, range: start..<start + 1)
+        case UInt8(ascii: "\n"), UInt8(ascii: "\r"): return Token(kind: .newline, range: start..<start + 1)
         case UInt8(ascii: "\""): return Token(kind: .quote, range: start..<start + 1)
         case UInt8(ascii: "$"): return Token(kind: .variable, range: start..<identifierEnd(from: start + 1))
         default: break
@@ -149,6 +153,9 @@ struct Lexer: Sendable {
 
     static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
+    /// A digit or a sign before one.
+    static func isNumberByte(_ byte: UInt8) -> Bool { isDigit(byte) || byte == UInt8(ascii: "-") }
+
     /// `*` and `?` make globs; `#` within a word belongs to it (`note.md#name`).
     static func isWordByte(_ byte: UInt8) -> Bool {
         isIdentifierByte(byte) || "./~*?-@#".utf8.contains(byte)
@@ -170,7 +177,7 @@ struct Lexer: Sendable {
         }
     }
 
-    private func beginsRangeOperator(_ offset: Int) -> Bool {
+    func beginsRangeOperator(_ offset: Int) -> Bool {
         byte(offset) == UInt8(ascii: ".") && byte(offset + 1) == UInt8(ascii: ".")
             && (byte(offset + 2) == UInt8(ascii: "<") || byte(offset + 2) == UInt8(ascii: "="))
     }
@@ -191,7 +198,7 @@ struct Lexer: Sendable {
     /// A run of bytes that begin nothing, so that a binary file makes one error a line and not thousands.
     private func unexpectedEnd(from start: Int) -> Int {
         var offset = start + 1
-        while offset < end, bytes[offset] < 0x20 || bytes[offset] == 0x7F, bytes[offset] != UInt8(ascii: "\n"),
+        while offset < end, bytes[offset] < 0x20 || bytes[offset] == 0x7F, !Self.endsLine(bytes[offset]),
             bytes[offset] != UInt8(ascii: "\t")
         { offset += 1 }
         return offset

@@ -27,11 +27,25 @@ struct Parser {
     /// The argument that is being read.
     var enclosingArgument: GrammarContext?
 
+    /// How the text is to be read: `bds 1` at its top sets it.
+    var version: LanguageVersion
+    /// Where the text says so itself.
+    var versionRange: Range<Int>?
+    /// What `bds 1` reads otherwise.
+    private(set) var rewritings: [Rewriting] = []
+    /// Where text holds a brace that `bds 1` took for a brace.
+    var newBraces: [Range<Int>] = []
+    /// The words of the command whose arguments are being read.
+    var enclosingWords: [String] = []
+
     private var peeked: (offset: Int, mode: Lexer.Mode, newlines: Bool, token: Token)?
 
     /// Reads `range` of `bytes`, which has the length of the source's and may have parts of it blanked.
-    init(_ source: SourceText, bytes: [UInt8]? = nil, range: Range<Int>? = nil) {
+    init(
+        _ source: SourceText, bytes: [UInt8]? = nil, range: Range<Int>? = nil, version: LanguageVersion = .current
+    ) {
         self.source = source
+        self.version = version
         let bytes = bytes ?? source.bytes
         self.lexer = Lexer(bytes: bytes, end: min(range?.upperBound ?? bytes.count, bytes.count))
         self.offset = range?.lowerBound ?? 0
@@ -157,6 +171,13 @@ struct Parser {
         return .unexpectedBytes("`\(text(token))`")
     }
 
+    /// `bds 2` writes `text` for what stands there.
+    mutating func becomes(_ text: String, at range: Range<Int>, inArgument: Bool = false) {
+        // A place is read again where the first attempt took it for something else.
+        if rewritings.contains(where: { $0.range == range }) { return }
+        rewritings.append(Rewriting(range: range, text: text, command: inArgument ? enclosingWords : nil))
+    }
+
     mutating func report(_ error: SyntaxError) {
         if error.isAtEnd {
             guard !toldAtEnd else { return }
@@ -169,7 +190,7 @@ struct Parser {
 
     /// At the end of the text there is nothing to underline but the place after the last token.
     private func visible(_ range: Range<Int>) -> Range<Int> {
-        guard range.isEmpty || lexer.byte(range.lowerBound) == UInt8(ascii: "\n") else { return range }
+        guard range.isEmpty || lexer.byte(range.lowerBound).map(Lexer.endsLine) ?? false else { return range }
         var end = min(range.lowerBound, lexer.end)
         while end > 0, " \t\r\n".utf8.contains(lexer.bytes[end - 1]) { end -= 1 }
         return end..<end

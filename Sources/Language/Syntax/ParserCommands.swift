@@ -1,13 +1,13 @@
 extension Parser {
     /// A pipeline or an expression as a statement.
     mutating func pipelineStatement() throws(SyntaxError) -> Statement.Kind {
-        let value = try pipelineOrExpression()
+        let value = try pipelineOrExpression(.expression)
         if case .pipeline(let pipeline) = value.kind { return .pipeline(pipeline) }
         return .expression(value)
     }
 
     /// right = loop | conditional | pipeline ;
-    mutating func right() throws(SyntaxError) -> Expression {
+    mutating func right(_ place: Place) throws(SyntaxError) -> Expression {
         let token = peek(.argument)
         note(.right, token)
         if token.kind == .word {
@@ -21,16 +21,16 @@ extension Parser {
             default: break
             }
         }
-        return try pipelineOrExpression()
+        return try pipelineOrExpression(place)
     }
 
     /// pipeline = ( command | expression, "|", command ), { "|", command }, [ "as", name ] | expression ;
     ///
     /// An expression that nothing follows is returned as it is.
-    mutating func pipelineOrExpression() throws(SyntaxError) -> Expression {
+    mutating func pipelineOrExpression(_ place: Place) throws(SyntaxError) -> Expression {
         let start = peek(.argument).range.lowerBound
         var stages: [Pipeline.Stage] = []
-        if try beginsCommand() {
+        if try beginsCommand(place) {
             stages.append(.command(try command(isPiped: false)))
         } else {
             let value = try expression()
@@ -53,7 +53,7 @@ extension Parser {
     }
 
     /// Whether a command begins here rather than an expression: a bare word that no operator and no `(` follows.
-    private mutating func beginsCommand() throws(SyntaxError) -> Bool {
+    private mutating func beginsCommand(_ place: Place) throws(SyntaxError) -> Bool {
         let token = peek(.argument)
         guard token.kind == .word else { return false }
         let spelling = text(token)
@@ -69,10 +69,11 @@ extension Parser {
                 throw SyntaxError(
                     problem: .assignmentWithoutLet(spelling), range: token.range.lowerBound..<next.range.upperBound)
             }
-            return BinaryOperator(rawValue: symbol.rawValue) == nil || beginsWordArgument(next)
-        case .word: return !["and", "or"].contains(text(next))
-        default: return true
+            guard BinaryOperator(rawValue: symbol.rawValue) == nil || beginsWordArgument(next) else { return false }
+        case .word where ["and", "or"].contains(text(next)): return false
+        default: break
         }
+        return try !beginsExpression(token, place)
     }
 
     /// `load /x.pt`: what would be an operator begins a path when a blank stands before it and none behind.
@@ -127,15 +128,22 @@ extension Parser {
     private mutating func argument(_ next: Token, items: [WrittenCommand.Item], isPiped: Bool) throws(SyntaxError)
         -> WrittenCommand.Item
     {
+        let around = enclosingWords
+        enclosingWords = Self.words(items)
+        defer { enclosingWords = around }
         var name: String?
         do throws(SyntaxError) {
             return try argument(next, items: items, isPiped: isPiped, name: &name)
         } catch {
             var error = error
-            error.subject =
-                error.subject ?? Diagnostic.Subject(items.prefix { $0.word != nil }.compactMap(\.word), argument: name)
+            error.subject = error.subject ?? Diagnostic.Subject(Self.words(items), argument: name)
             throw error
         }
+    }
+
+    /// The bare words that a command begins with.
+    private static func words(_ items: [WrittenCommand.Item]) -> [String] {
+        items.prefix { $0.word != nil }.compactMap(\.word)
     }
 
     /// `name`: that of the argument, once it is read.
@@ -181,7 +189,7 @@ extension Parser {
         let before = enclosingArgument
         enclosingArgument = context
         defer { enclosingArgument = before }
-        return try primaryOrRange()
+        return try nested(at: peek(.argument).range) { parser throws(SyntaxError) in try parser.primaryOrRange() }
     }
 
     /// value = primary, [ ( "..<" | "..=" ), primary ] ;

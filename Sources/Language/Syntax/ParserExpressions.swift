@@ -2,19 +2,21 @@ extension Parser {
     /// expression = conjunction, { "or", conjunction } ;
     mutating func expression() throws(SyntaxError) -> Expression {
         try nested(at: peek(.operand).range) { parser throws(SyntaxError) in
-            var left = try parser.conjunction()
-            while let word = parser.take(word: "or") {
-                left = try parser.join(.or, left, try parser.conjunction(), word)
+            let first = try parser.conjunction()
+            var links: [Expression.Link] = []
+            while parser.take(word: "or") != nil {
+                links.append(.init(operation: .or, operand: try parser.conjunction()))
             }
-            return left
+            return try parser.chain(first, links)
         }
     }
 
     /// conjunction = negation, { "and", negation } ;
     private mutating func conjunction() throws(SyntaxError) -> Expression {
-        var left = try negation()
-        while let word = take(word: "and") { left = try join(.and, left, try negation(), word) }
-        return left
+        let first = try negation()
+        var links: [Expression.Link] = []
+        while take(word: "and") != nil { links.append(.init(operation: .and, operand: try negation())) }
+        return try chain(first, links)
     }
 
     /// negation = "not", negation | comparison ;
@@ -30,19 +32,21 @@ extension Parser {
     /// comparison = range, [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" ), range ] ;
     private mutating func comparison() throws(SyntaxError) -> Expression {
         let left = try range()
-        guard let sign = comparisonSign() else { return left }
+        guard let sign = sign(of: [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual]) else {
+            return left
+        }
         take(sign.token)
-        let joined = try join(sign.operation, left, try range(), sign.token)
-        if let second = comparisonSign() {
+        let joined = try chain(left, [.init(operation: sign.operation, operand: try range())])
+        if let second = self.sign(of: [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual]) {
             throw SyntaxError(problem: .comparisonChain, range: second.token.range)
         }
         return joined
     }
 
-    private mutating func comparisonSign() -> (operation: BinaryOperator, token: Token)? {
+    /// The operator that stands next, if it is one of these.
+    private mutating func sign(of symbols: Set<Token.Symbol>) -> (operation: BinaryOperator, token: Token)? {
         let token = peek(.following)
-        guard case .symbol(let symbol) = token.kind,
-            [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual].contains(symbol),
+        guard case .symbol(let symbol) = token.kind, symbols.contains(symbol),
             let operation = BinaryOperator(rawValue: symbol.rawValue)
         else { return nil }
         return (operation, token)
@@ -62,30 +66,24 @@ extension Parser {
 
     /// sum = product, { ( "+" | "-" ), product } ;
     private mutating func sum() throws(SyntaxError) -> Expression {
-        var left = try product()
-        while true {
-            if let sign = take(.plus) {
-                left = try join(.plus, left, try product(), sign)
-            } else if let sign = take(.minus) {
-                left = try join(.minus, left, try product(), sign)
-            } else {
-                return left
-            }
+        let first = try product()
+        var links: [Expression.Link] = []
+        while let sign = sign(of: [.plus, .minus]) {
+            take(sign.token)
+            links.append(.init(operation: sign.operation, operand: try product()))
         }
+        return try chain(first, links)
     }
 
     /// product = factor, { ( "*" | "/" | "//" | "%" ), factor } ;
     private mutating func product() throws(SyntaxError) -> Expression {
-        var left = try factor()
-        while true {
-            let token = peek(.following)
-            guard case .symbol(let symbol) = token.kind,
-                [.times, .divide, .floorDivide, .remainder].contains(symbol),
-                let operation = BinaryOperator(rawValue: symbol.rawValue)
-            else { return left }
-            take(token)
-            left = try join(operation, left, try factor(), token)
+        let first = try factor()
+        var links: [Expression.Link] = []
+        while let sign = sign(of: [.times, .divide, .floorDivide, .remainder]) {
+            take(sign.token)
+            links.append(.init(operation: sign.operation, operand: try factor()))
         }
+        return try chain(first, links)
     }
 
     /// factor = "-", factor | primary ;
@@ -98,16 +96,16 @@ extension Parser {
             .unary(.minus, operand), token.range.lowerBound..<operand.range.upperBound, height: operand.height + 1)
     }
 
-    private func join(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ sign: Token)
-        throws(SyntaxError) -> Expression
-    {
-        try limited(
+    /// The first operand alone, or joined with those that follow.
+    private func chain(_ first: Expression, _ links: [Expression.Link]) throws(SyntaxError) -> Expression {
+        guard let last = links.last else { return first }
+        let height = links.reduce(first.height) { max($0, $1.operand.height) } + 1
+        return try limited(
             Expression(
-                .binary(operation, left, right), left.range.lowerBound..<right.range.upperBound,
-                height: max(left.height, right.height) + 1))
+                .chain(first, links), first.range.lowerBound..<last.operand.range.upperBound, height: height))
     }
 
-    /// A chain of operators makes a deep tree without nesting in the text.
+    /// Ranks of operators, fields and indices make a deep tree without nesting in the text.
     private func limited(_ expression: Expression) throws(SyntaxError) -> Expression {
         guard expression.height <= Self.depthLimit else {
             throw SyntaxError(problem: .tooDeep, range: expression.range)
@@ -119,9 +117,8 @@ extension Parser {
     mutating func primary(_ mode: Lexer.Mode) throws(SyntaxError) -> Expression {
         var value = try atom(mode)
         while true {
-            if nextByte == UInt8(ascii: "."), !lexer.token(at: offset, mode: .following).is(.rangeBelow),
-                !lexer.token(at: offset, mode: .following).is(.rangeThrough)
-            {
+            if nextByte == UInt8(ascii: "."), !lexer.beginsRangeOperator(offset) {
+                try checkPoint(after: value)
                 let dot = lexer.token(at: offset, mode: .following)
                 let end = lexer.identifierEnd(from: dot.range.upperBound)
                 let range = dot.range.upperBound..<end
@@ -159,6 +156,22 @@ extension Parser {
                 return value
             }
         }
+    }
+
+    /// `1..3` and `1.`: what was meant, rather than that a field lacks its name.
+    private func checkPoint(after value: Expression) throws(SyntaxError) {
+        let isRange = lexer.byte(offset + 1) == UInt8(ascii: ".")
+        if isRange {
+            let end = lexer.token(at: min(offset + 2, lexer.end), mode: .argument)
+            let upper = end.kind == .newline || end.kind == .end ? "…" : text(end)
+            throw SyntaxError(
+                problem: .rangeWithoutSign(text(value.range), upper), range: value.range.lowerBound..<offset + 2)
+        }
+        guard case .literal = value.kind, lexer.byte(value.range.lowerBound).map(Lexer.isNumberByte) ?? false,
+            !(lexer.byte(offset + 1).map(Lexer.isIdentifierByte) ?? false)
+        else { return }
+        throw SyntaxError(
+            problem: .pointWithoutDigit(text(value.range) + "."), range: value.range.lowerBound..<offset + 1)
     }
 
     /// A bare word or number cannot, one in parentheses can.
@@ -211,6 +224,7 @@ extension Parser {
             default: break
             }
             if mode == .operand, Grammar.reserved.contains(spelling) { throw expected("a value", at: token) }
+            try checkNumberLike(token, mode)
             if lexer.byte(token.range.upperBound) == UInt8(ascii: "("), Grammar.isName(spelling) {
                 return try call(token)
             }
@@ -265,7 +279,7 @@ extension Parser {
     private mutating func item(_ next: Token) throws(SyntaxError) -> Expression {
         guard next.kind == .word else { return try expression() }
         switch text(next) {
-        case "for", "if": return try right()
+        case "for", "if": return try right(.expression)
         default: return try expression()
         }
     }
@@ -274,13 +288,11 @@ extension Parser {
     private mutating func parenthesized(_ opener: Token) throws(SyntaxError) -> Expression {
         take(opener, tight: [.after])
         open.append(Opener(text: "(", span: Span(source, opener.range)))
-        return try nested(at: opener.range) { parser throws(SyntaxError) in
-            try parser.withNewlines(false) { parser throws(SyntaxError) in
-                let inner = try parser.right()
-                let closer = try parser.close(.closeParenthesis, opener: opener)
-                return Expression(
-                    inner.kind, opener.range.lowerBound..<closer.range.upperBound, height: inner.height + 1)
-            }
+        // What is in there is an expression, or arguments: both count as a level.
+        return try withNewlines(false) { parser throws(SyntaxError) in
+            let inner = try parser.right(.expression)
+            let closer = try parser.close(.closeParenthesis, opener: opener)
+            return Expression(inner.kind, opener.range.lowerBound..<closer.range.upperBound, height: inner.height)
         }
     }
 }

@@ -138,7 +138,7 @@ extension Parser {
             return .attempt(try block())
         case "return":
             take(token)
-            return .yield(try right())
+            return .yield(try right(.value))
         case "bds": return try version(token, isFirst: isFirst)
         case "else":
             throw SyntaxError(problem: .reserved("else", use: "it follows the block of an `if`"), range: token.range)
@@ -149,21 +149,24 @@ extension Parser {
         }
     }
 
-    /// version = "bds", "1" ;
+    /// version = "bds", ( "1" | "2" ) ;
     private mutating func version(_ word: Token, isFirst: Bool) throws(SyntaxError) -> Statement.Kind {
         take(word)
         let number = peek(.operand)
-        guard case .int(let version) = number.kind else {
-            throw expected("the language's version, `1`,", at: number)
+        let known: LanguageVersion?
+        switch number.kind {
+        case .int(let number): known = LanguageVersion(rawValue: number)
+        case .float: known = nil
+        default: throw expected("the language's version, `\(LanguageVersion.current.rawValue)`,", at: number)
         }
         take(number)
-        guard version == 1 else {
-            throw SyntaxError(problem: .wrongVersion(text(number)), range: number.range)
-        }
+        guard let known else { throw SyntaxError(problem: .wrongVersion(text(number)), range: number.range) }
         guard isFirst, depth == 0 else {
             throw SyntaxError(problem: .versionNotFirst, range: word.range.lowerBound..<number.range.upperBound)
         }
-        return .version(version)
+        version = known
+        versionRange = number.range
+        return .version(known)
     }
 
     /// let = "let", name, "=", right ;
@@ -173,7 +176,7 @@ extension Parser {
         skipNewlines()
         let opened = open.count
         do throws(SyntaxError) {
-            let value = try right()
+            let value = try right(.value)
             if case .pipeline(let pipeline) = value.kind, let second = pipeline.name {
                 throw SyntaxError(problem: .nameGivenTwice, range: second.range)
             }

@@ -1,7 +1,7 @@
 extension Parser {
     /// string = '"', { character | escape | "{", expression, "}" }, '"' ;
     ///
-    /// A `{` begins an expression only when `$` or `(` follows it; any other brace is a brace.
+    /// In `bds 1` a `{` begins an expression only when `$` or `(` follows it; any other brace is a brace.
     mutating func string(_ quote: Token) throws(SyntaxError) -> Expression {
         let start = quote.range.lowerBound
         let count = takenCount
@@ -14,7 +14,7 @@ extension Parser {
             text = []
         }
         while true {
-            guard let byte = nextByte, byte != UInt8(ascii: "\n") else {
+            guard let byte = nextByte, !Lexer.endsLine(byte) else {
                 throw SyntaxError(
                     problem: .unclosedString, range: start..<max(start + 1, trimmedEnd(offset)))
             }
@@ -25,8 +25,14 @@ extension Parser {
                 mergeTaken(since: count, start..<offset)
                 return Expression(.string(parts), start..<offset, height: height)
             case UInt8(ascii: "\\"): text.append(contentsOf: try escape())
-            case UInt8(ascii: "{") where beginsInterpolation:
+            case UInt8(ascii: "{") where version == .one && !beginsInterpolation:
+                becomes("\\{", at: offset..<offset + 1)
+                text.append(byte)
+                offset += 1
+            case UInt8(ascii: "{"):
                 flush()
+                let isNew = !beginsInterpolation
+                if isNew { newBraces.append(offset..<offset + 1) }
                 let opener = take(lexer.token(at: offset, mode: .following))
                 let value: Expression
                 do throws(SyntaxError) {
@@ -34,6 +40,8 @@ extension Parser {
                 } catch {
                     // The rest of the text is no other mistake.
                     skipString()
+                    var error = error
+                    if isNew, !error.problem.isAboutBraces { error.problem = .inBraces(error.problem) }
                     throw error
                 }
                 height = max(height, value.height + 1)
@@ -48,6 +56,9 @@ extension Parser {
     /// An expression and the `}` behind it.
     private mutating func interpolated(after opener: Token) throws(SyntaxError) -> Expression {
         let value = try withNewlines(true) { parser throws(SyntaxError) in try parser.expression() }
+        if case .word(let word) = value.kind, lexer.byte(value.range.lowerBound) != UInt8(ascii: "(") {
+            throw SyntaxError(problem: .wordInBraces(word), range: value.range)
+        }
         guard take(.closeBrace) != nil else {
             let next = peek(.following)
             throw SyntaxError(
@@ -100,8 +111,8 @@ extension Parser {
 
     /// To the quote that closes a string whose opening one is taken, or to the end of its line.
     mutating func skipString() {
-        while let byte = nextByte, byte != UInt8(ascii: "\n") {
-            offset += byte == UInt8(ascii: "\\") && lexer.byte(offset + 1) != UInt8(ascii: "\n") ? 2 : 1
+        while let byte = nextByte, !Lexer.endsLine(byte) {
+            offset += byte == UInt8(ascii: "\\") && !(lexer.byte(offset + 1).map(Lexer.endsLine) ?? false) ? 2 : 1
             if byte == UInt8(ascii: "\"") { break }
         }
         offset = min(offset, lexer.end)

@@ -7,7 +7,13 @@ public struct Script {
     public let source: SourceText
     /// What the parser found wrong.
     public let diagnostics: [Diagnostic]
+    /// How it was read.
+    public let version: LanguageVersion
     let statements: [Statement]
+    /// What `bds 1` reads otherwise than `bds 2`, where this is a script of `bds 1`.
+    let rewritings: [Rewriting]
+    /// Where a text that says no version holds braces that `bds 1` took for braces.
+    let newBraces: [Range<Int>]
     /// What of the source is script, in order.
     private let parts: [Range<Int>]
     private let bytes: [UInt8]
@@ -17,20 +23,32 @@ public struct Script {
         self.init(source, bytes: source.bytes, parts: [0..<source.bytes.count])
     }
 
-    /// Reads `parts` of the source one after another; `bytes` may have more of it blanked.
-    init(_ source: SourceText, bytes: [UInt8], parts: [Range<Int>]) {
+    /// Reads `parts` of the source one after another; `bytes` may have more of it blanked. `version` is that of a text
+    /// which says none; what says one holds for the parts after it.
+    init(_ source: SourceText, bytes: [UInt8], parts: [Range<Int>], version: LanguageVersion = .current) {
         self.source = source
         self.parts = parts
         self.bytes = bytes
         var statements: [Statement] = []
         var diagnostics: [Diagnostic] = []
+        var version = version
+        var isPinned = false
+        var rewritings: [Rewriting] = []
+        var newBraces: [Range<Int>] = []
         for part in parts {
-            var parser = Parser(source, bytes: bytes, range: part)
+            var parser = Parser(source, bytes: bytes, range: part, version: version)
             statements += parser.script()
             diagnostics += parser.diagnostics
+            version = parser.version
+            isPinned = isPinned || parser.versionRange != nil
+            rewritings += parser.rewritings
+            newBraces += parser.newBraces
         }
         self.statements = statements
         self.diagnostics = diagnostics
+        self.version = version
+        self.rewritings = rewritings
+        self.newBraces = isPinned ? [] : newBraces
     }
 
     /// The script alone, without the prose of a note around it.
@@ -40,13 +58,13 @@ public struct Script {
     public struct Written: Sendable {
         /// The comments that stand before it, those at the end of the text with its last statement.
         public let comments: [String]
-        /// As it stands in the source.
+        /// As it stands in the source; of a script of `bds 1`, as `bds 2` writes it.
         public let text: String
         /// Where it stands.
         public let span: Span
     }
 
-    /// The statements in order, `bds 1` left out.
+    /// The statements in order, the version left out.
     public var written: [Written] {
         var end = 0
         return statements.compactMap { statement in
@@ -61,7 +79,7 @@ public struct Script {
             let lines = between.split(whereSeparator: \.isNewline).map { String($0).trimmed }
             return Written(
                 comments: lines.filter { $0.hasPrefix("#") },
-                text: String(decoding: bytes[statement.range], as: UTF8.self), span: Span(source, statement.range))
+                text: Rewriting.apply(rewritings, to: statement.range, of: bytes), span: Span(source, statement.range))
         }
     }
 

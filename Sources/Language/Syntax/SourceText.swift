@@ -2,14 +2,17 @@
 public final class SourceText: Sendable {
     /// What messages call it: a path, `<command line>`, `<prompt>`.
     public let name: String
+    /// The folder of the file that it was read from; nil for what was typed.
+    public let folder: String?
     /// The text as UTF-8; always valid.
     public let bytes: [UInt8]
     /// The offset of each line's first byte.
     private let lineStarts: [Int]
 
     /// A text that is at hand.
-    public init(name: String, text: String) {
+    public init(name: String, text: String, folder: String? = nil) {
         self.name = name
+        self.folder = folder
         self.bytes = Array(text.utf8)
         self.lineStarts = Self.lineStarts(of: bytes)
     }
@@ -17,18 +20,25 @@ public final class SourceText: Sendable {
     /// A text read from a file, which may hold anything.
     ///
     /// Throws `InvalidText` at the first byte that is not UTF-8.
-    public init(name: String, bytes: [UInt8]) throws(InvalidText) {
+    public init(name: String, bytes: [UInt8], folder: String? = nil) throws(InvalidText) {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw InvalidText(name: name, bytes: bytes)
         }
         self.name = name
+        self.folder = folder
         self.bytes = bytes
         self.lineStarts = Self.lineStarts(of: bytes)
     }
 
-    private static func lineStarts(of bytes: [UInt8]) -> [Int] {
+    fileprivate static func lineStarts(of bytes: [UInt8]) -> [Int] {
         var starts = [0]
-        for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+        for (offset, byte) in bytes.enumerated() where Lexer.endsLine(byte) {
+            // CRLF is one line end.
+            if byte == UInt8(ascii: "\r"), offset + 1 < bytes.count, bytes[offset + 1] == UInt8(ascii: "\n") {
+                continue
+            }
+            starts.append(offset + 1)
+        }
         return starts
     }
 
@@ -83,7 +93,7 @@ public struct InvalidText: Error, Sendable, CustomStringConvertible {
         let offset = zip(bytes, repaired).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? repaired.count
         self.name = name
         self.offset = min(offset, bytes.count)
-        self.line = bytes[..<self.offset].count { $0 == UInt8(ascii: "\n") } + 1
+        self.line = SourceText.lineStarts(of: Array(bytes[..<self.offset])).count
     }
 
     /// One line: file, line, offset.

@@ -13,7 +13,7 @@ struct Block: Sendable {
 
 struct Statement: Sendable {
     enum Kind: Sendable {
-        case version(Int)
+        case version(LanguageVersion)
         case binding(Name, Expression)
         case pipeline(Pipeline)
         case expression(Expression)
@@ -127,7 +127,8 @@ struct Expression: Sendable {
         case list([Expression])
         case range(Expression, Expression, isClosed: Bool)
         case unary(UnaryOperator, Expression)
-        case binary(BinaryOperator, Expression, Expression)
+        /// `a + b - c`: operators of one rank, joined from the left, however many.
+        case chain(Expression, [Link])
         case call(Name, [Expression])
         case pipeline(Pipeline)
         case loop(Loop)
@@ -135,10 +136,29 @@ struct Expression: Sendable {
         case bad
     }
 
+    /// An operator, and what stands to the right of it.
+    struct Link: Sendable {
+        let operation: BinaryOperator
+        let operand: Expression
+    }
+
     let kind: Kind
     let range: Range<Int>
     /// Levels below and including this one; the parser limits it, so that no walk over the tree runs out of stack.
     let height: Int
+
+    /// From its beginning to a link of it; with the parentheses around it where that is its last.
+    func range(through link: Link) -> Range<Int> {
+        if case .chain(let first, let links) = kind, links.last?.operand.range != link.operand.range {
+            return first.range.lowerBound..<link.operand.range.upperBound
+        }
+        return range
+    }
+
+    /// Whether its value is what a `/` gives.
+    var isQuotient: Bool {
+        if case .chain(_, let links) = kind { links.last?.operation == .divide } else { false }
+    }
 
     init(_ kind: Kind, _ range: Range<Int>, height: Int = 1) {
         self.kind = kind

@@ -15,6 +15,11 @@ enum SyntaxProblem: Problem {
     case arithmeticInArgument(String)
     case assignmentWithoutLet(String)
     case pipeAtLineStart
+    case numberOrWord(String)
+    case pointWithoutDigit(String)
+    case rangeWithoutSign(String, String)
+    case wordInBraces(String)
+    indirect case inBraces(SyntaxProblem)
     case comparisonChain
     case assignmentInCondition
     case tooDeep
@@ -44,12 +49,17 @@ enum SyntaxProblem: Problem {
         case .arithmeticInArgument(let symbol): "`\(symbol)` in an argument needs parentheses around the expression"
         case .assignmentWithoutLet(let name): "a variable is set with `let \(name) = …`"
         case .pipeAtLineStart: "a line cannot begin with `|`"
+        case .numberOrWord(let word): "`\(word)` may be a number or a word"
+        case .pointWithoutDigit: "a number has digits before and after its point"
+        case .rangeWithoutSign: "a range says whether its end belongs to it"
+        case .wordInBraces(let word): "`{\(word)}` would only be the word `\(word)`"
+        case .inBraces(let problem): problem.message
         case .comparisonChain: "comparisons do not chain"
         case .assignmentInCondition: "`=` does not compare"
         case .tooDeep: "this is nested too deeply: \(Parser.depthLimit) levels are the limit"
         case .reserved(let word, let use): "`\(word)` is the language's own word: \(use)"
-        case .wrongVersion(let version): "this bds speaks version 1 of the language, not \(version)"
-        case .versionNotFirst: "`bds 1` stands before everything else"
+        case .wrongVersion(let version): "this bds speaks versions 1 and 2 of the language, not \(version)"
+        case .versionNotFirst: "the language's version stands before everything else"
         case .notAtTopLevel(let word): "`\(word)` stands outside every block"
         case .nameGivenTwice: "`let` names the value already: `as` is one name too many"
         case .notAnIdentifier(let text):
@@ -61,6 +71,7 @@ enum SyntaxProblem: Problem {
         switch self {
         case .emptyIndex(let opener), .unclosed(let opener), .mismatched(let opener, _, _):
             [.init("`\(opener.text)` was opened here", at: opener)]
+        case .inBraces(let problem): problem.notes
         default: []
         }
     }
@@ -73,6 +84,12 @@ enum SyntaxProblem: Problem {
         case .variableInWord(let text): "write it in quotes, the variable in braces: \"\(text)\""
         case .arithmeticInArgument: "for example n=($n * 2)"
         case .pipeAtLineStart: "end the line before with `|`"
+        case .numberOrWord(let word): Self.numberOrWord(word)
+        case .pointWithoutDigit(let number):
+            "write \(number.hasSuffix(".") ? number + "0" : number.replacing(".", with: "0.", maxReplacements: 1))"
+        case .rangeWithoutSign(let low, let high): "write \(low)..<\(high), or \(low)..=\(high) with the \(high)"
+        case .wordInBraces(let word): "a variable is written {$\(word)}, and a brace that is only a brace \\{"
+        case .inBraces: "a brace that is only a brace is written \\{"
         case .comparisonChain: "join them with `and`"
         case .assignmentInCondition: "write `==`"
         default: nil
@@ -80,9 +97,25 @@ enum SyntaxProblem: Problem {
     }
 }
 
+extension SyntaxProblem {
+    var isAboutBraces: Bool {
+        switch self {
+        case .wordInBraces, .inBraces: true
+        default: false
+        }
+    }
+
+    /// What to write instead of a word that may be arithmetic.
+    static func numberOrWord(_ word: String) -> String {
+        // A word holds nothing that would need an escape.
+        let quoted = "quote it: \"\(word)\""
+        return NumberLikeness.spaced(word).map { "write \($0), or \(quoted)" } ?? quoted
+    }
+}
+
 /// Thrown inside the parser; caught at the statement.
 struct SyntaxError: Error, Sendable {
-    let problem: SyntaxProblem
+    var problem: SyntaxProblem
     let range: Range<Int>
     /// Where the text ended too early rather than went wrong: more of it could mend this.
     var isAtEnd = false

@@ -68,6 +68,12 @@ final class CommandIndex {
         }
     }
 
+    /// Whether `bds 2` reads a place otherwise than `bds 1`: in an argument, only where any value may stand.
+    func readsOtherwise(_ rewriting: Rewriting) -> Bool {
+        guard let words = rewriting.command, let signature = longestMatch(words.map { $0 }) else { return true }
+        return signature.parameters.contains { $0.type == .any }
+    }
+
     func objectType(_ name: String) -> ObjectType? { objectTypes[name] }
 
     /// The commands that yield an object of this type.

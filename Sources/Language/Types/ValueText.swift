@@ -25,16 +25,14 @@ extension Value: CustomStringConvertible {
     /// Text in the quotes and escapes that the language reads back.
     public static func quoted(_ text: String) -> String {
         var result = "\""
-        let scalars = Array(text.unicodeScalars)
-        for (index, scalar) in scalars.enumerated() {
+        for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": result += "\\\""
             case "\\": result += "\\\\"
             case "\n": result += "\\n"
             case "\t": result += "\\t"
             case "\r": result += "\\r"
-            case "{" where index + 1 < scalars.count && (scalars[index + 1] == "$" || scalars[index + 1] == "("):
-                result += "\\{"
+            case "{": result += "\\{"
             case _ where scalar.value < 0x20 || scalar.value == 0x7F:
                 result += "\\u{\(String(scalar.value, radix: 16))}"
             default: result.unicodeScalars.append(scalar)

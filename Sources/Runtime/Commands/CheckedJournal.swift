@@ -5,9 +5,10 @@ extension Workspace {
     /// prompt took and a script would not, such as a second `def` of one name, stands in it as a comment, and is told.
     /// - Parameter command: who asks, for the warning.
     func checkedScript(since first: Int = 0, for command: String) -> String {
+        let version = "bds \(LanguageVersion.current.rawValue)\n"
         var parts = session.journal.parts(since: first)
         while true {
-            let text = "bds 1\n" + parts.map(\.text).joined()
+            let text = version + parts.map(\.text).joined()
             let source = SourceText(name: "script", text: text)
             let fresh = Session(
                 host: Runtime(SessionState(console: SilentConsole(), modules: session.modules)),
@@ -15,7 +16,7 @@ extension Workspace {
             let errors = fresh.check(Script(source)).diagnostics.filter { $0.severity == .error }
             if errors.isEmpty { return text }
             // Where each part begins.
-            var end = "bds 1\n".utf8.count
+            var end = version.utf8.count
             var isChanged = false
             for index in parts.indices {
                 let range = end..<end + parts[index].text.utf8.count
