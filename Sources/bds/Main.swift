@@ -28,6 +28,8 @@ struct Main {
             Standard.error("bds: \(lost)\n")
             status = .failed
         }
-        exit(status.rawValue)
+        // Not exit: it waits for OpenBLAS's thread, which where memory is short waits for memory.
+        fflush(nil)
+        _exit(status.rawValue)
     }
 }

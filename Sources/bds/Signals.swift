@@ -86,7 +86,15 @@ enum Signals {
     static func onDying() {
         _ = tcgetattr(STDIN_FILENO, &terminal)
         for number in [SIGQUIT, SIGABRT] { signal(number, die) }
+        // Where not even the words for it can be allocated, the runtime follows a null pointer on its way to the abort.
+        var action = sigaction()
+        action.__sigaction_handler.sa_handler = dieOrTrace
+        action.sa_flags = SA_ONSTACK
+        sigaction(SIGSEGV, &action, &tracing)
     }
+
+    /// The runtime's own handling of a fault, which prints a trace: what someone who reports a fault of bds needs.
+    nonisolated(unsafe) fileprivate static var tracing = sigaction()
 
     /// As it was at the start, before a line editor changed it.
     nonisolated(unsafe) fileprivate static var terminal = termios()
@@ -132,4 +140,18 @@ private func die(_ number: Int32) {
     if Signals.isEditing.load(ordering: .relaxed) { _ = tcsetattr(STDIN_FILENO, TCSANOW, &Signals.terminal) }
     _ = signal(number, SIG_DFL)
     _ = raise(number)
+}
+
+/// Says that memory ended where it did; else lets the fault happen again under the runtime's eyes.
+private func dieOrTrace(_ number: Int32) {
+    let size = 1 << 20
+    let block = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard block == MAP_FAILED else {
+        munmap(block, size)
+        sigaction(number, &Signals.tracing, nil)
+        return
+    }
+    let message: StaticString = "bds: out of memory\n"
+    _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
+    die(SIGABRT)
 }
