@@ -3,16 +3,16 @@ import JSON
 import Language
 import Runtime
 
-/// `bds check FILE…`
+/// `bds check FILE…`, `bds check FILE ARGUMENT…`
 enum Checking {
     /// Each file on its own; errors in any of them are exit status 2.
-    static func run(_ paths: [String], asJSON: Bool) throws -> ExitStatus {
+    static func run(_ paths: [String], _ settings: ScriptSettings, asJSON: Bool) throws -> ExitStatus {
         var diagnostics: [Diagnostic] = []
         var status = ExitStatus.done
         for path in paths {
             let shell = Shell()
             let script = try Sources.script(path)
-            let checked = shell.session.check(script, as: .checkOnly)
+            let checked = shell.session.check(script, settings: settings, as: .checkOnly)
             if checked.hasErrors { status = .mistake }
             // What a handoff note records, beside what it runs.
             if path.hasSuffix(".md"), !asJSON {

@@ -11,10 +11,11 @@ enum CommandLineOptions {
     case usage
     case commands(String, ScriptSettings, ShellOptions)
     case file(String, ScriptSettings, ShellOptions)
-    case check([String], asJSON: Bool)
+    case check([String], ScriptSettings, asJSON: Bool)
     case plan(String, ScriptSettings, ShellOptions, TableFormat)
     case format([String], onlyCheck: Bool)
     case help([String], asJSON: Bool)
+    case scriptHelp(String)
 
     static let usageText = """
         bds: a shell for discrete-diffusion models that generate floorplan bubble diagrams
@@ -22,15 +23,19 @@ enum CommandLineOptions {
           bds                       the prompt
           bds FILE [ARGUMENT…]      checks FILE whole, then runs it; arguments go to its `param`s
           bds NOTE.md[#NAME]        runs the bds blocks of a Markdown note, or the block of that name
+          bds NAME [ARGUMENT…]      runs a script of stdlib, from anywhere: bds quickstart
           bds -c 'COMMANDS'         runs the commands
-          bds check FILE…           checks scripts and notes without running them
+          bds check FILE…           checks scripts and notes without running them; a single one with its ARGUMENTs
           bds plan FILE [ARGUMENT…] what running FILE would compute and write, and why; runs nothing
-          bds fmt FILE…             writes scripts in the one way they are written
+          bds fmt FILE…             writes scripts, and the blocks of notes, in the one way they are written
           bds help [TOPIC]          explains a command, an argument or a type
+          bds help FILE             shows a script's params; so does bds FILE --help
           bds --version
           bds --help
 
-          --set NAME=VALUE          overrides a top-level `let` or `param` of FILE
+        Options stand anywhere; `--` ends them.
+
+          --set NAME=VALUE          gives a `param`, or overrides a top-level `let`, of FILE, whatever ARGUMENT says
           --quiet                   says only warnings and errors besides results
           --verbose                 says how long things took
           --threads=N               batches computed at a time; changes no result
@@ -44,90 +49,65 @@ enum CommandLineOptions {
 
         """
 
+    /// Options stand anywhere, before and behind what they are about; `--` ends them.
     init(_ words: [String]) throws {
-        switch words.first {
-        case "check"? where words.count > 1:
-            let (flags, files) = try Self.options(words, allowed: ["--format=json"])
-            self = .check(try Self.some(files, after: "check"), asJSON: flags.contains("--format=json"))
-        case "plan"? where words.count > 1:
-            self = try Self.toPlan(words)
-        case "fmt"? where words.count > 1:
-            let (flags, files) = try Self.options(words, allowed: ["--check"])
-            self = .format(try Self.some(files, after: "fmt"), onlyCheck: flags.contains("--check"))
-        case "help"?:
-            let (flags, topic) = try Self.options(words, allowed: ["--format=json"])
-            self = .help(topic, asJSON: flags.contains("--format=json"))
-        default:
-            self = try Self.toRun(words)
+        let line = try CommandLineWords(words)
+        if line.wantsVersion {
+            self = .version
+            return
         }
-    }
-
-    private static func options(_ words: [String], allowed: Set<String>) throws -> (flags: Set<String>, rest: [String])
-    {
-        let flags = words.dropFirst().filter { $0.hasPrefix("-") }
-        if let unknown = flags.first(where: { !allowed.contains($0) }) { throw CommandLineError.unknownOption(unknown) }
-        return (Set(flags), words.dropFirst().filter { !$0.hasPrefix("-") })
-    }
-
-    private static func some(_ files: [String], after word: String) throws -> [String] {
-        if files.isEmpty { throw CommandLineError.missingValue(word, "a file") }
-        return files
-    }
-
-    private static func toPlan(_ words: [String]) throws -> Self {
-        let prefix = "--format="
-        var format = TableFormat.table
-        if let word = words.first(where: { $0.hasPrefix(prefix) }) {
-            guard let known = TableFormat(rawValue: String(word.dropFirst(prefix.count))) else {
-                throw CommandLineError.missingValue(prefix, "table, json, csv or markdown")
+        switch line.subcommand {
+        case nil: self = try Self.toRun(line)
+        case .check?:
+            let (files, arguments) = try line.files(for: "check")
+            if line.wantsHelp {
+                self = .usage
+                return
             }
-            format = known
+            try line.allow("check", formats: ["json"], settings: files.count == 1)
+            self = .check(
+                files, ScriptSettings(overrides: line.overrides, arguments: arguments), asJSON: line.format == "json")
+        case .plan?:
+            try line.allow("plan", formats: TableFormat.allCases.map(\.rawValue), settings: true)
+            guard let file = line.rest.first else { throw CommandLineError.missingValue("plan", "a file") }
+            let settings = ScriptSettings(overrides: line.overrides, arguments: Array(line.rest.dropFirst()))
+            self =
+                line.wantsHelp
+                ? .scriptHelp(file)
+                : .plan(file, settings, line.shell, line.format.flatMap(TableFormat.init(rawValue:)) ?? .table)
+        case .format?:
+            try line.allow("fmt", formats: [], settings: false, check: true)
+            if line.wantsHelp {
+                self = .usage
+                return
+            }
+            if line.rest.isEmpty { throw CommandLineError.missingValue("fmt", "a file") }
+            self = .format(line.rest, onlyCheck: line.wantsCheck)
+        case .help?:
+            try line.allow("help", formats: ["json"], settings: false)
+            if line.rest.count == 1, !Runtime.hasHelp(on: line.rest), Sources.isScript(line.rest[0]) {
+                self = .scriptHelp(line.rest[0])
+            } else {
+                self = .help(line.rest, asJSON: line.format == "json")
+            }
         }
-        let run = try toRun(words.dropFirst().filter { !$0.hasPrefix(prefix) })
-        guard case .file(let path, let settings, let options) = run else {
-            throw CommandLineError.missingValue("plan", "a file")
-        }
-        return .plan(path, settings, options, format)
     }
 
     /// A file, a line of commands or the prompt.
-    private static func toRun(_ words: [String]) throws -> Self {
-        var words = words[...]
-        var settings = ScriptSettings()
-        var commands: String?
-        var file: String?
-        var options = ShellOptions()
-        while let word = words.popFirst() {
-            if word == "--set" {
-                guard let setting = words.popFirst(), let equals = setting.firstIndex(of: "=") else {
-                    throw CommandLineError.missingValue("--set", "NAME=VALUE")
-                }
-                settings.overrides.append(
-                    (name: String(setting[..<equals]), text: String(setting[setting.index(after: equals)...])))
-            } else if file != nil {
-                settings.arguments.append(word)
-            } else if try options.take(word) {
-                continue
-            } else if word == "--version" {
-                return .version
-            } else if word == "--help" || word == "-h" {
-                return .usage
-            } else if word == "-c" {
-                guard let text = words.popFirst() else { throw CommandLineError.missingValue("-c", "commands") }
-                commands = text
-            } else if word.hasPrefix("-") {
-                throw CommandLineError.unknownOption(word)
-            } else {
-                file = word
-            }
-        }
-        if let commands {
+    private static func toRun(_ line: CommandLineWords) throws -> Self {
+        let file = line.rest.first
+        if line.wantsHelp { return file.map { .scriptHelp($0) } ?? .usage }
+        try line.allow("bds FILE", formats: [], settings: true)
+        if let commands = line.commands {
             if let file { throw CommandLineError.tooMuch(file) }
-            return .commands(commands, settings, options)
+            return .commands(commands, ScriptSettings(overrides: line.overrides), line.shell)
         }
-        if let file { return .file(file, settings, options) }
-        if !settings.overrides.isEmpty { throw CommandLineError.nothingToSet }
-        return .prompt(options)
+        if let file {
+            let settings = ScriptSettings(overrides: line.overrides, arguments: Array(line.rest.dropFirst()))
+            return .file(file, settings, line.shell)
+        }
+        if !line.overrides.isEmpty { throw CommandLineError.nothingToSet }
+        return .prompt(line.shell)
     }
 
     func run() throws -> ExitStatus {
@@ -157,8 +137,11 @@ enum CommandLineOptions {
         case .file(let path, let settings, let options):
             let script = try Sources.script(path)
             return Shell(options).run(script, from: path, settings)
-        case .check(let paths, let asJSON):
-            return try Checking.run(paths, asJSON: asJSON)
+        case .check(let paths, let settings, let asJSON):
+            return try Checking.run(paths, settings, asJSON: asJSON)
+        case .scriptHelp(let path):
+            Standard.output(ScriptHelp(try Sources.script(path), path: path).text)
+            return .done
         case .plan(let path, let settings, let options, let format):
             return Shell(options).plan(try Sources.script(path), settings, as: format)
         case .format(let paths, let onlyCheck):
@@ -170,6 +153,9 @@ enum CommandLineOptions {
 enum CommandLineError: Error, CustomStringConvertible {
     case missingValue(String, String)
     case unknownOption(String)
+    case misplacedOption(String, String)
+    case argumentsOfMany(String)
+    case foreignFormat(String, String, [String])
     case tooMuch(String)
     case nothingToSet
     case noBlocks(String, String)
@@ -177,7 +163,12 @@ enum CommandLineError: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .missingValue(let option, let value): "\(option) needs \(value)"
-        case .unknownOption(let option): "there is no option \(option); bds --help lists them"
+        case .unknownOption(let option):
+            "there is no option \(option); bds --help lists them, and `--` stands before a word that is none"
+        case .misplacedOption(let option, let command): "\(command) takes no \(option)"
+        case .argumentsOfMany(let word): "\(word) is no script: arguments go to one file, and there are several"
+        case .foreignFormat(let format, let command, let known):
+            "\(command) has no format \(format)" + (known.isEmpty ? "" : "; it has \(known.joined(separator: ", "))")
         case .tooMuch(let word): "\(word) stands behind -c 'COMMANDS'; give one or the other"
         case .nothingToSet: "--set needs a file to set something in"
         case .noBlocks(let path, let block): "cannot read \(path): only a Markdown note has blocks such as #\(block)"

@@ -1,14 +1,16 @@
-/// What bds ends with.
-enum ExitStatus: Int32 {
-    case done = 0
-    case failed = 1
-    case mistake = 2
+/// What bds ends with: 0 to 255.
+struct ExitStatus: RawRepresentable, Equatable {
+    let rawValue: Int32
+
+    static let done = ExitStatus(rawValue: 0)
+    static let failed = ExitStatus(rawValue: 1)
+    static let mistake = ExitStatus(rawValue: 2)
     /// The terminal went away: SIGHUP.
-    case hungUp = 129
+    static let hungUp = ExitStatus(rawValue: 129)
     /// Ctrl-C.
-    case interrupted = 130
+    static let interrupted = ExitStatus(rawValue: 130)
     /// Someone asked bds to end: SIGTERM.
-    case terminated = 143
+    static let terminated = ExitStatus(rawValue: 143)
 
     /// What is said of a run that was stopped so.
     var word: String {
@@ -16,7 +18,7 @@ enum ExitStatus: Int32 {
         case .hungUp: "hung up"
         case .terminated: "terminated"
         case .interrupted: "interrupted"
-        case .done, .failed, .mistake: ""
+        default: ""
         }
     }
 }

@@ -63,7 +63,7 @@ struct Prompt {
                 }
             }
         }
-        return .done
+        return shell.state.shell.exitStatus.map(ExitStatus.init) ?? .done
     }
 
     private func run(_ text: String) {

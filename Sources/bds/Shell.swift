@@ -70,7 +70,8 @@ final class Shell {
             journal.end(.interrupted)
             return status
         } catch is Left {
-            return endOfRun(script, settings)
+            let status = endOfRun(script, settings)
+            return state.shell.exitStatus.map(ExitStatus.init) ?? status
         } catch {
             console.progress(nil)
             Standard.error("bds: \(error)\n")

@@ -17,8 +17,9 @@ enum Sources {
     /// - Throws: `FileAccessError`, `InvalidText`; `NoSuchBlock`, `CommandLineError` where there is no such block.
     static func script(_ path: String) throws -> Script {
         var file = path
+        if !FileManager.default.fileExists(atPath: path), let named = ScriptModules.script(named: path) { file = named }
         var block: String?
-        if let hash = path.lastIndex(of: "#"), !FileManager.default.fileExists(atPath: path) {
+        if file == path, let hash = path.lastIndex(of: "#"), !FileManager.default.fileExists(atPath: path) {
             file = String(path[..<hash])
             block = String(path[path.index(after: hash)...])
         }
@@ -30,6 +31,13 @@ enum Sources {
         let note = MarkdownNote(source)
         guard let block else { return note.script() }
         return try note.script(named: block)
+    }
+
+    /// Whether a word of the command line names a script or a note rather than anything else.
+    static func isScript(_ word: String) -> Bool {
+        let file = word.prefix { $0 != "#" }
+        return file.hasSuffix(".bds") || isNote(String(file))
+            || !FileManager.default.fileExists(atPath: word) && ScriptModules.script(named: word) != nil
     }
 
     static func isNote(_ path: String) -> Bool { path.hasSuffix(".md") || path.hasSuffix(".markdown") }
@@ -61,6 +69,21 @@ struct ScriptModules: ModuleLoader {
             if FileManager.default.fileExists(atPath: url.path) { return try Sources.file(url.relativePath) }
         }
         throw ModuleNotFound("there is no module \(name) beside the script or in stdlib")
+    }
+
+    /// A script of stdlib by its name, such as `quickstart`; nil where none is called so.
+    static func script(named name: String) -> String? {
+        guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else { return nil }
+        let path = Self.stdlib?.appendingPathComponent(name.hasSuffix(".bds") ? name : name + ".bds").path
+        return path.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+    }
+
+    /// Relative to the working directory, where it lies below it.
+    func folder(of source: SourceText) -> String {
+        guard let folder = source.folder else { return "." }
+        let here = FileManager.default.currentDirectoryPath
+        if folder == here { return "." }
+        return folder.hasPrefix(here + "/") ? String(folder.dropFirst(here.count + 1)) : folder
     }
 
     /// That of the checkout in whose `.build` the running binary stands, or of the prefix it is installed below. The

@@ -22,7 +22,8 @@ import Testing
 
     /// Without values for its `param`s there may be much that is not known, but nothing wrong.
     @Test(arguments: files) func aloneItHasNoErrors(file: URL) throws {
-        let source = try SourceText(name: file.path, bytes: Array(Data(contentsOf: file)))
+        let source = try SourceText(
+            name: file.path, bytes: Array(Data(contentsOf: file)), folder: file.deletingLastPathComponent().path)
         let session = Session(host: Runtime(SessionState(console: RecordingConsole())))
         let checked = session.check(Script(source), as: .checkOnly)
         #expect(checked.diagnostics.filter { $0.severity == .error }.map(\.message) == [])

@@ -51,6 +51,8 @@ final class Checker {
     /// Branches that are not reached and have been checked for that.
     var checkedDead: Set<Place> = []
     var definitionsWalked: Set<ObjectIdentifier> = []
+    /// What `use … with` gives the params of modules.
+    var moduleSettings: [ObjectIdentifier: [String: (value: StaticValue, span: Span)]] = [:]
 
     struct Call {
         let callee: String
@@ -155,6 +157,7 @@ final class Checker {
         }
         return globals[scope]?[name]
             ?? program.variables[name].map { CheckedVariable(value: .known($0), origin: nil) }
+            ?? (name == Grammar.here ? CheckedVariable(value: .known(.string(program.here)), origin: nil) : nil)
     }
 
     /// A command takes a variable of the session away, and with it what the session would take for it.

@@ -78,15 +78,20 @@ extension Checker {
     // MARK: use
 
     /// Walks through a module, once, and takes over what it defines.
-    func walkModule(_ name: Name) {
+    func walkModule(_ use: Use) {
+        let name = use.module
+        let given = use.settings.map { ($0.name.text, (evaluate($0.value), program.span($0.value.range))) }
         guard let module = program.modules[name.text] else {
             // It was not found, or is in a circle; that has been said.
             isUncertain = true
             return
         }
         let identity = ObjectIdentifier(module)
-        if globals[identity] == nil {
+        if globals[identity] != nil {
+            if !given.isEmpty { error(.moduleHasRun(name.text), name.range) }
+        } else {
             globals[identity] = [:]
+            moduleSettings[identity] = Dictionary(given, uniquingKeysWith: { $1 })
             if module.hasRun {
                 globals[identity] = module.variables.mapValues { .init(value: .known($0), origin: nil) }
             } else {

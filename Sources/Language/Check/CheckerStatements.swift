@@ -22,7 +22,7 @@ extension Checker {
         case .loop(let loop): _ = walk(loop, yields: false)
         case .conditional(let conditional): _ = walk(conditional, yields: false)
         case .definition: break
-        case .use(let name): walkModule(name)
+        case .use(let use): walkModule(use)
         case .parameter(let parameter): walkParameter(parameter)
         case .assertion(let condition, let message):
             check(condition, evaluate(condition), is: .bool, as: .assertion)
@@ -280,15 +280,28 @@ extension Checker {
             }
         }
         var value = fallback ?? .unknown(type)
-        if program === mainProgram, let given = settings.value(of: parameter, type: type) {
+        let isModule = program !== mainProgram
+        if let given = settings.value(of: parameter, type: type, isModule: isModule) {
             switch given {
             case .success(let set): value = .known(set)
             case .failure(let problem):
                 report(problem)
                 value = .poison
             }
+        } else if let given = moduleSettings[ObjectIdentifier(program)]?[name.text],
+            !parameter.leavesOut(given.value.known, type)
+        {
+            value = given.value
+            let fits = value.known.map { type.converting($0) != nil } ?? value.type.mayPass(for: type)
+            if !fits, !value.isPoison {
+                let problem = ScriptProblem.moduleSettingOfWrongType(name.text, expected: type, found: value.type)
+                report(Diagnostic(.error, problem, at: given.span))
+                value = .poison
+            }
+        } else if parameter.takesRest, fallback == nil {
+            value = program === mainProgram && settings.isCheckOnly ? .unknown(type) : .known(.list([]))
         } else if fallback == nil, !(program === mainProgram && settings.isCheckOnly) {
-            error(.settingMissing(name.text, expected: type), name.range)
+            error(.settingMissing(name.text, expected: type, module: program.moduleName), name.range)
         }
         if case .known(let set) = value { value = .known(type.converting(set) ?? set) }
         bind(name, value)

@@ -1,3 +1,12 @@
+extension DeclaredParameter {
+    fileprivate var isList: Bool {
+        switch type?.kind {
+        case .list?, .named("List")?: true
+        default: false
+        }
+    }
+}
+
 /// Turns scripts into programs: loads what they use, and collects their `def`s, before anything is checked.
 struct Linker {
     let index: CommandIndex
@@ -15,19 +24,20 @@ struct Linker {
     }
 
     mutating func link(_ script: Script, isModule: Bool = false) -> Program {
-        let program = Program(script, isModule: isModule)
+        let program = Program(script, isModule: isModule, loader: loader)
         diagnostics += script.diagnostics
         warnOfVersions(script)
         if !isModule { program.definitions = session }
         loading.append((script.source.name, script.source))
         for statement in script.statements {
             switch statement.kind {
-            case .use(let name): use(name, in: program)
+            case .use(let use): self.use(use, in: program)
             case .bad where program.source.text(statement.range).hasPrefix("def"): program.isIncomplete = true
             default: break
             }
         }
         loading.removeLast()
+        checkParameters(of: program)
         var own: [String: Range<Int>] = [:]
         for statement in script.statements {
             guard case .definition(let definition) = statement.kind else { continue }
@@ -51,7 +61,26 @@ struct Linker {
         diagnostics.append(Diagnostic(.warning, problem.0, at: Span(script.source, problem.1)))
     }
 
-    private mutating func use(_ name: Name, in program: Program) {
+    /// Each name once, and `...` only where it can take something.
+    private mutating func checkParameters(of program: Program) {
+        var seen: [String: Range<Int>] = [:]
+        let parameters = program.statements.compactMap {
+            if case .parameter(let parameter) = $0.kind { parameter } else { nil }
+        }
+        for (place, parameter) in parameters.enumerated() {
+            let name = parameter.name
+            if let first = seen[name.text] {
+                report(.scriptParameterTwice(name.text, first: program.span(first)), program.span(name.range))
+            }
+            seen[name.text] = seen[name.text] ?? name.range
+            if parameter.takesRest, place < parameters.count - 1 || !parameter.isList {
+                report(.cannotTakeRest(name.text), program.span(parameter.range))
+            }
+        }
+    }
+
+    private mutating func use(_ use: Use, in program: Program) {
+        let name = use.module
         let span = program.span(name.range)
         defer { if program.modules[name.text]?.isIncomplete ?? true { program.isIncomplete = true } }
         let source: SourceText
@@ -79,6 +108,12 @@ struct Linker {
             }
             loaded[source.name] = module
         }
+        module.moduleName = module.moduleName ?? name.text
+        for setting in use.settings where !module.parameterNames.contains(setting.name.text) {
+            report(
+                .unknownModuleSetting(setting.name.text, of: name.text, known: module.parameterNames),
+                program.span(setting.name.range))
+        }
         program.modules[name.text] = module
         program.definitions.merge(module.definitions) { $1 }
     }
@@ -103,6 +138,7 @@ struct Linker {
             if declared.fallback == nil, parameters.contains(where: { $0.absence != .required }) {
                 report(.parameterNeedsDefault(declared.name.text), program.span(declared.name.range))
             }
+            if declared.takesRest { report(.cannotTakeRest(declared.name.text), program.span(declared.range)) }
             var type = resolver.resolve(declared.type) { types.append(($0, $1)) }
             if declared.type == nil, let fallback = declared.fallback {
                 type = Constant.value(of: fallback)?.type.widened ?? .any

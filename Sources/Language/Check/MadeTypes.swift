@@ -9,7 +9,8 @@ struct MadeTypes {
 
     private mutating func visit(_ statement: Statement, _ program: Program) {
         switch statement.kind {
-        case .version, .definition, .use, .bad: break
+        case .version, .definition, .bad: break
+        case .use(let use): for setting in use.settings { visit(setting.value, program) }
         case .binding(_, let expression), .expression(let expression), .yield(let expression):
             visit(expression, program)
         case .pipeline(let pipeline): visit(pipeline, program)

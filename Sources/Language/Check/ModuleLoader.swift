@@ -4,6 +4,14 @@ public protocol ModuleLoader {
     ///
     /// Throws `ModuleNotFound`, or `InvalidText`.
     func module(_ name: String, usedIn user: SourceText) throws -> SourceText
+
+    /// The folder that a text was read from, as a path that commands take: what `$here` is in it.
+    func folder(of source: SourceText) -> String
+}
+
+extension ModuleLoader {
+    /// Where it was, or for what was typed the working directory.
+    public func folder(of source: SourceText) -> String { source.folder ?? "." }
 }
 
 /// There is no module of that name where one would lie.

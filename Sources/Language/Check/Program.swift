@@ -16,8 +16,26 @@ final class Program {
     /// A module's variables, once it has run.
     var variables: [String: Value] = [:]
     var hasRun = false
+    /// A module's name in the `use` that came first.
+    var moduleName: String?
+    /// What `use … with` gives a module's params, in the run.
+    var given: [String: Value] = [:]
+    private let loader: any ModuleLoader
 
-    init(_ script: Script, isModule: Bool) {
+    /// What `$here` is: the folder that the text lies in, as seen from where bds works now.
+    var here: String { loader.folder(of: source) }
+
+    var lastParameter: DeclaredParameter? {
+        statements.lazy.compactMap { if case .parameter(let parameter) = $0.kind { parameter } else { nil } }.last
+    }
+
+    /// The names of its params, in order.
+    var parameterNames: [String] {
+        statements.compactMap { if case .parameter(let parameter) = $0.kind { parameter.name.text } else { nil } }
+    }
+
+    init(_ script: Script, isModule: Bool, loader: any ModuleLoader = NoModules()) {
+        self.loader = loader
         self.source = script.source
         self.statements = script.statements
         self.version = script.version

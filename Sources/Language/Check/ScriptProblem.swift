@@ -37,6 +37,11 @@ enum ScriptProblem: Problem {
     case moduleUnreadable(String, why: String)
     case moduleCircle(String, path: [String])
     case modulesTooDeep
+    case moduleHasRun(String)
+    case unknownModuleSetting(String, of: String, known: [String])
+    case moduleSettingOfWrongType(String, expected: ValueType, found: ValueType)
+    case scriptParameterTwice(String, first: Span)
+    case cannotTakeRest(String)
 
     // Versions.
     case readsOtherwise(count: Int)
@@ -47,7 +52,7 @@ enum ScriptProblem: Problem {
     case extraArgument(known: [String])
     case settingOfWrongType(String, expected: ValueType, text: String)
     case overrideOfWrongType(String, expected: ValueType, found: ValueType, setAt: Span)
-    case settingMissing(String, expected: ValueType)
+    case settingMissing(String, expected: ValueType, module: String?)
 
     /// What an expression is for.
     enum Role: String, Sendable {
@@ -90,6 +95,12 @@ enum ScriptProblem: Problem {
         case .moduleNotFound(_, let error): error.message
         case .moduleUnreadable(let name, let why): "`\(name)` cannot be used: \(why)"
         case .moduleCircle(let name, let path): "`\(name)` uses itself: \(path.joined(separator: " → "))"
+        case .moduleHasRun(let name): "`\(name)` has run already, with other settings"
+        case .unknownModuleSetting(let name, let module, _): "`\(module)` has no param `\(name)`"
+        case .moduleSettingOfWrongType(let name, let expected, let found):
+            "`\(name)` is \(expected.expectation), but this is \(found.described)"
+        case .scriptParameterTwice(let name, _): "there are two params `\(name)`"
+        case .cannotTakeRest: "`...` stands behind the list type of a script's last param: `param files: [Path]...`"
         case .modulesTooDeep: "modules use one another more than \(Checker.callLimit) deep"
         case .readsOtherwise(let count):
             "`bds 1` reads \(count == 1 ? "this" : "this and \(count == 2 ? "another place" : "\(count - 1) other places")") "
@@ -104,7 +115,10 @@ enum ScriptProblem: Problem {
             "`\(name)` takes \(expected.expectation), but this is `\(text)`"
         case .overrideOfWrongType(let name, let expected, let found, _):
             "`\(name)` is \(expected.expectation), but this is \(found.described)"
-        case .settingMissing(let name, let expected): "the script needs a value for `\(name)`: \(expected.expectation)"
+        case .settingMissing(let name, let expected, nil):
+            "the script needs a value for `\(name)`: \(expected.expectation)"
+        case .settingMissing(let name, let expected, let module?):
+            "`\(module)` needs a value for its param `\(name)`: \(expected.expectation)"
         }
     }
 
@@ -113,6 +127,7 @@ enum ScriptProblem: Problem {
         case .unknownVariable(let name, let place?, _):
             [.init("`\(name)` is bound here, and ends with its block", at: place)]
         case .definedTwice(_, let first): [.init("first defined here", at: first)]
+        case .scriptParameterTwice(_, let first): [.init("first declared here", at: first)]
         case .overrideOfWrongType(_, _, _, let place): [.init("set here otherwise", at: place)]
         default: []
         }
@@ -137,7 +152,14 @@ enum ScriptProblem: Problem {
         case .braceBeginsExpression: "write \\{ for a brace, or `bds 2` as the first line where it is meant so"
         case .unknownSetting(let name, let known): Suggestions.hint(for: name, among: known, kind: "it sets")
         case .extraArgument(let known): known.isEmpty ? nil : "they are \(known.joined(separator: ", "))"
-        case .settingMissing(let name, _): "bds FILE --set \(name)=…"
+        case .settingMissing(let name, _, nil): "bds FILE --set \(name)=…"
+        case .settingMissing(let name, _, let module?): "use \(module) with \(name)=…"
+        case .moduleSettingOfWrongType(_, .string, .symbol(let words)):
+            words.first.map { "write it in quotes: \"\($0)\"" }
+        case .moduleHasRun: "a module runs once: set its params where it is used first"
+        case .unknownModuleSetting(let name, let module, let known):
+            known.isEmpty
+                ? "it has no params" : Suggestions.hint(for: name, among: known, kind: "params of `\(module)`")
         default: nil
         }
     }

@@ -170,6 +170,9 @@ private struct Completer {
             let summary = if case .object = value { value.description } else { value.type.name }
             add("$\(name)", .variable, summary)
         }
+        if typed.hasPrefix("$\(Grammar.here.prefix(1))"), ValueType.string.mayPass(for: type) {
+            add("$\(Grammar.here)", .variable, "the folder of the script")
+        }
     }
 
     // MARK: Arguments

@@ -87,13 +87,19 @@ public let languageReference = """
         }
         let result = night $v1 n=8
 
-    `use NAME` runs a module (a file of the script's folder or of stdlib/) once and takes over its `def`s and names.
-    `param` declares what `bds FILE ARGUMENT…` and `bds FILE --set name=value` give; `--set` also overrides the `let`s
-    outside every block.
+    `use NAME` runs a module (a file of the script's folder or of stdlib/) once and takes over its `def`s and names;
+    `with` gives its params. `param` declares what `bds FILE ARGUMENT…` and `bds FILE --set name=value` give; `...` behind
+    the type of the last one takes what is left of the arguments. `bds help FILE` shows them, each with the lines `## …`
+    above it. `$here` is the folder of the script, or of the module, that it stands in.
 
-        use backfill
-        param count: Int = 1000
-        param out: Path = results
+        use backfill with loglinear="a.pt" linear="b.pt" v2="c.pt" dataset="data.mat" n=10
+        ## how many
+        param count: Int | String = 1000
+        param files: [Path]...
+        print "{$here}/demo" len($files)
+
+    What holds for a name outside every block: `--set`, which also reaches the params of modules that the script itself
+    has no name for; else the argument at the param's place; else `with`; else what `param` or `let` says.
 
     ## The check
 

@@ -28,7 +28,8 @@ final class Interpreter {
         for block in blocks.reversed() {
             if let value = block[name] { return value }
         }
-        return program.isModule ? program.variables[name] : session.environment.variables[name]
+        return (program.isModule ? program.variables[name] : session.environment.variables[name])
+            ?? (name == Grammar.here ? .string(program.here) : nil)
     }
 
     func bind(_ name: String, _ value: Value) {
@@ -120,7 +121,7 @@ final class Interpreter {
         case .expression(let expression): host.show([try evaluate(expression)])
         case .loop(let loop): _ = try run(loop, yields: false)
         case .conditional(let conditional): _ = try run(conditional, yields: false)
-        case .use(let name): try useModule(name)
+        case .use(let use): try useModule(use)
         case .parameter(let parameter): try setParameter(parameter)
         case .assertion(let condition, let message): try assert(condition, message)
         case .attempt(let block): try attempt(block)
@@ -163,11 +164,13 @@ final class Interpreter {
         }
     }
 
-    private func useModule(_ name: Name) throws {
+    private func useModule(_ use: Use) throws {
+        let name = use.module
         guard let module = program.modules[name.text] else {
             throw failure(Unchecked(), name.range, isMistake: true)
         }
         if !module.hasRun {
+            for setting in use.settings { module.given[setting.name.text] = try evaluate(setting.value) }
             let caller = (program, blocks)
             (program, blocks) = (module, [])
             defer { (program, blocks) = caller }
@@ -186,9 +189,15 @@ final class Interpreter {
         let fallback = try parameter.fallback.map(evaluate)
         if parameter.type == nil, let fallback { type = fallback.type.widened }
         var value = fallback
-        if program === mainProgram, let given = settings.value(of: parameter, type: type) { value = try given.get() }
+        if let given = program.given[name], !parameter.leavesOut(given, type) { value = given }
+        if let given = settings.value(of: parameter, type: type, isModule: program !== mainProgram) {
+            value = try given.get()
+        }
+        if value == nil, parameter.takesRest { value = .list([]) }
         guard let value else {
-            throw failure(ScriptProblem.settingMissing(name, expected: type), parameter.name.range, isMistake: true)
+            throw failure(
+                ScriptProblem.settingMissing(name, expected: type, module: program.moduleName), parameter.name.range,
+                isMistake: true)
         }
         bind(name, type.converting(value) ?? value)
     }

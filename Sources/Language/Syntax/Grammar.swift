@@ -14,9 +14,12 @@ enum Grammar {
         loop        = "for", name, "in", expression, block ;
         conditional = "if", expression, block, { "else", "if", expression, block }, [ "else", block ] ;
         def         = "def", name, "(", [ parameter, { ",", parameter } ], ")", block ;
-        parameter   = name, [ ":", type ], [ "=", expression ] ;
-        type        = ( type name | "[", type, "]" ), [ adjacent, "?" ] ;
-        use         = "use", word ;
+        parameter   = name, [ ":", type, [ adjacent, "..." ] ], [ "=", expression ] ;
+                      (* "..." only for the last param of a script *)
+        type        = single, { "|", single } ;
+        single      = ( type name | "[", type, "]" ), [ adjacent, "?" ] ;
+        use         = "use", word, [ "with", setting, { [ "," ], setting } ] ;
+        setting     = name, "=", value ;
         param       = "param", parameter ;
         assert      = "assert", expression, [ ",", expression ] ;
         try         = "try", block ;
@@ -66,6 +69,9 @@ enum Grammar {
     ]
 
     static let statementWords = ["let", "for", "if", "def", "use", "param", "assert", "try", "return"]
+
+    /// The variable that every text has: the folder it lies in. A `let` of that name hides it.
+    static let here = "here"
 
     static func isName(_ text: String) -> Bool {
         guard let first = text.utf8.first, !Lexer.isDigit(first) else { return false }

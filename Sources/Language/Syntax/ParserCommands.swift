@@ -141,6 +141,12 @@ extension Parser {
         }
     }
 
+    /// setting = name, "=", value ; nil where none begins.
+    mutating func setting(_ next: Token) throws(SyntaxError) -> (name: Name, value: Expression)? {
+        let item = try argument(next, items: [], isPiped: false)
+        return item.name.map { ($0, item.value) }
+    }
+
     /// The bare words that a command begins with.
     private static func words(_ items: [WrittenCommand.Item]) -> [String] {
         items.prefix { $0.word != nil }.compactMap(\.word)

@@ -274,19 +274,40 @@ extension Parser {
         return .definition(Definition(name: name, parameters: parameters, body: try block()))
     }
 
-    /// parameter = name, [ ":", type ], [ "=", expression ] ;
+    /// parameter = name, [ ":", type, [ adjacent, "..." ] ], [ "=", expression ] ;
     private mutating func declaredParameter() throws(SyntaxError) -> DeclaredParameter {
         let name = try self.name("a parameter's name")
         var type: TypeAnnotation?
-        if take(.colon, tight: [.before]) != nil { type = try self.type() }
+        var takesRest = false
+        if take(.colon, tight: [.before]) != nil {
+            type = try self.type()
+            if let dots = restSign { takesRest = take(dots, tight: [.before]) == dots }
+        }
         var fallback: Expression?
         if take(.assign) != nil { fallback = try expression() }
         return DeclaredParameter(
-            name: name, type: type, fallback: fallback, range: name.range.lowerBound..<offset)
+            name: name, type: type, takesRest: takesRest, fallback: fallback, range: name.range.lowerBound..<offset)
     }
 
-    /// type = ( type name | "[", type, "]" ), [ adjacent, "?" ] ;
+    /// `...` right behind a type.
+    private var restSign: Token? {
+        let range = offset..<offset + 3
+        guard range.upperBound <= lexer.end, lexer.bytes[range].allSatisfy({ $0 == UInt8(ascii: ".") }) else {
+            return nil
+        }
+        return Token(kind: .symbol(.dot), range: range)
+    }
+
+    /// type = single, { "|", single } ;
     private mutating func type() throws(SyntaxError) -> TypeAnnotation {
+        var types = [try single()]
+        while take(.pipe) != nil { types.append(try single()) }
+        guard let first = types.first, let last = types.last, types.count > 1 else { return types[0] }
+        return TypeAnnotation(kind: .union(types), range: first.range.lowerBound..<last.range.upperBound)
+    }
+
+    /// single = ( type name | "[", type, "]" ), [ adjacent, "?" ] ;
+    private mutating func single() throws(SyntaxError) -> TypeAnnotation {
         let token = peek(.following)
         note(.type, token)
         return try nested(at: token.range) { parser throws(SyntaxError) in
@@ -315,14 +336,27 @@ extension Parser {
         }
     }
 
-    /// use = "use", word ;
+    /// use = "use", word, [ "with", setting, { [ "," ], setting } ] ;
+    ///
+    /// setting = name, "=", value ;
     private mutating func useStatement(_ word: Token) throws(SyntaxError) -> Statement.Kind {
         if depth > 0 { throw SyntaxError(problem: .notAtTopLevel("use"), range: word.range) }
         let token = peek(.argument)
         note(.module, token)
         guard token.kind == .word else { throw expected("a module's name", at: token) }
         take(token)
-        return .use(Name(text: text(token), range: token.range))
+        let module = Name(text: text(token), range: token.range)
+        guard take(word: "with") != nil else { return .use(Use(module: module, settings: [])) }
+        var settings: [(name: Name, value: Expression)] = []
+        while true {
+            let next = peek(.argument)
+            guard next.kind == .word, let setting = try self.setting(next) else {
+                if settings.isEmpty || next.kind == .word { throw expected("a setting, `name=value`", at: next) }
+                return .use(Use(module: module, settings: settings))
+            }
+            settings.append(setting)
+            if take(.comma, tight: [.before]) != nil { skipNewlines() }
+        }
     }
 
     /// name = ( letter | "_" ), { letter | digit | "_" } ;

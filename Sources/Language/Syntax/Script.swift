@@ -83,6 +83,59 @@ public struct Script {
         }
     }
 
+    /// A `param` of the script, as `bds help FILE` shows it.
+    public struct Setting: Sendable {
+        /// Its name.
+        public let name: String
+        /// Its type as it is written; nil without one.
+        public let type: String?
+        /// Its default as it is written; nil without one.
+        public let fallback: String?
+        /// Whether it takes what is left of the arguments.
+        public let takesRest: Bool
+        /// The lines `## …` above it.
+        public let text: String
+    }
+
+    /// The script's `param`s in order.
+    public var parameters: [Setting] {
+        statements.compactMap { statement in
+            guard case .parameter(let parameter) = statement.kind else { return nil }
+            var lines: [String] = []
+            var line = source.line(at: statement.range.lowerBound) - 1
+            while line >= 0, case let text = source.text(source.range(ofLine: line)).trimmed, text.hasPrefix("##") {
+                lines.insert(String(text.drop { $0 == "#" }).trimmed, at: 0)
+                line -= 1
+            }
+            return Setting(
+                name: parameter.name.text, type: parameter.type.map { source.text($0.range) },
+                fallback: parameter.fallback.map { source.text($0.range) }, takesRest: parameter.takesRest,
+                text: lines.joined(separator: " "))
+        }
+    }
+
+    /// The comment that the text begins with, without its signs.
+    public var introduction: String {
+        var lines: [String] = []
+        for line in 0..<source.lineCount {
+            let text = source.text(source.range(ofLine: line)).trimmed
+            guard text.hasPrefix("#"), !text.hasPrefix("#!") || line > 0 else {
+                if line == 0, text.hasPrefix("#!") { continue }
+                break
+            }
+            lines.append(text)
+        }
+        // What stands right above a param belongs to it.
+        let next = source.line(at: statements.first?.range.lowerBound ?? 0)
+        if case .parameter? = statements.first?.kind, next == lines.count {
+            while lines.last?.hasPrefix("##") == true { lines.removeLast() }
+        }
+        return lines.map { line in
+            let content = line.drop { $0 == "#" }
+            return String(content.first == " " ? content.dropFirst() : content)
+        }.joined(separator: "\n")
+    }
+
     /// Whether there is nothing to run: blank, or comments only.
     public var isEmpty: Bool { statements.isEmpty }
 }

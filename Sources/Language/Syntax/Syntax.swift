@@ -20,7 +20,7 @@ struct Statement: Sendable {
         case loop(Loop)
         case conditional(Conditional)
         case definition(Definition)
-        case use(Name)
+        case use(Use)
         case parameter(DeclaredParameter)
         case assertion(Expression, message: Expression?)
         case attempt(Block)
@@ -55,10 +55,19 @@ struct Definition: Sendable {
     let body: Block
 }
 
+/// `use NAME with name=value …`
+struct Use: Sendable {
+    let module: Name
+    /// For the module's `param`s.
+    let settings: [(name: Name, value: Expression)]
+}
+
 /// A parameter of a `def`, or of the script.
 struct DeclaredParameter: Sendable {
     let name: Name
     let type: TypeAnnotation?
+    /// `[Path]...`: what is left of the arguments.
+    let takesRest: Bool
     let fallback: Expression?
     let range: Range<Int>
 }
@@ -68,6 +77,7 @@ struct TypeAnnotation: Sendable {
         case named(String)
         case list(TypeAnnotation)
         case optional(TypeAnnotation)
+        case union([TypeAnnotation])
     }
 
     let kind: Kind

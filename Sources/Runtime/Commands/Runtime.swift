@@ -108,6 +108,9 @@ public final class Runtime: CommandHost {
 }
 
 extension Runtime {
+    /// Whether `help` explains these words.
+    public static func hasHelp(on words: [String]) -> Bool { HelpTopic(words, in: table) != nil }
+
     /// Prints a plan: on the screen, or in full.
     public func show(_ plan: RunPlan, as format: TableFormat) {
         CommandOutput(session.console, format: format).show(.tables(plan.tables))

@@ -54,6 +54,8 @@ public struct ShellState: Sendable {
     public var typed: [String] = []
     /// Set by `exit`.
     public var isOver = false
+    /// What `exit N` asks for.
+    public var exitStatus: Int32?
 }
 
 /// A text that a command asks the shell to run.
