@@ -66,6 +66,13 @@ let fakeTable = SignatureTable(
                 Parameter("to", .path(extensions: ["pt"]), .clause, absent: .decided("the folder"), "the file"),
             ], result: .object("Samples")),
         CommandSignature(
+            ["pick"], "Picks samples.",
+            parameters: [
+                Parameter(
+                    "samples", .object("Samples"), .positional, absent: .session, takesPipe: true, "of which"),
+                Parameter("kind", .symbol(["valid", "invalid"]), .positional, absent: .required, "which"),
+            ], result: .object("Samples")),
+        CommandSignature(
             ["eval"], "Evaluates samples.",
             parameters: [
                 Parameter("samples", .object("Samples"), .positional, absent: .sessionIfAny, takesPipe: true, "which"),

@@ -3,6 +3,8 @@
 struct ArgumentTyping {
     let callee: Callee
     let program: Program
+    /// Whether a variable of that name is bound there.
+    var isVariable: (String) -> Bool = { _ in false }
 
     /// What a written argument comes to: one value, or for a variadic parameter the list that it gathers, what is
     /// piped in front. Poison where there are problems, or was poison among the values.
@@ -41,6 +43,13 @@ struct ArgumentTyping {
         return (list, problems)
     }
 
+    /// Whether what is written means that nothing is given: `none`, where it is no value of the parameter's.
+    func leavesOut(_ argument: BoundCommand.Argument, _ written: [StaticValue]) -> Bool {
+        let parameter = callee.parameters[argument.parameter]
+        guard written.count == 1, case .known(.none)? = written.first else { return false }
+        return parameter.absence != .required && parameter.type.converting(.none) == nil
+    }
+
     /// What a pipeline hands on, as the argument that nothing else is written for.
     func value(piped: StaticValue, for parameter: Parameter, in bound: BoundCommand)
         -> (value: StaticValue, problems: [Diagnostic])
@@ -72,7 +81,8 @@ struct ArgumentTyping {
         if let known = value.known, let expression { found = innermost(known, type, expression) }
         let mismatch = ArgumentMismatch(
             parameter: parameter.name, wanted: type, command: callee.name, expected: found.expected, found: found.type,
-            value: found.value, isQuotient: expression?.isQuotient ?? false, declaration: declaration(of: parameter))
+            value: found.value, isQuotient: expression?.isQuotient ?? false,
+            isVariable: found.value?.text.map(isVariable) ?? false, declaration: declaration(of: parameter))
         let problem = Diagnostic(
             .error, CommandProblem.mismatch(mismatch), at: program.span(found.range),
             subject: callee.subject(parameter.name))
@@ -127,11 +137,13 @@ struct ArgumentMismatch: Sendable {
     let value: Value?
     /// Whether a `/` made it.
     let isQuotient: Bool
+    /// Whether it is a word that is a variable's name.
+    let isVariable: Bool
     let declaration: Diagnostic.Note
 
     var message: String {
         let words = wanted.words
-        if case .symbol(let text)? = value, words.contains(where: { $0 != "none" }) {
+        if let text = value?.text, words.contains(where: { $0 != "none" }) {
             return "`\(parameter)` takes one of \(words.joined(separator: ", ")), not `\(text)`"
         }
         return "`\(parameter)` takes \(wanted.expectation), but this is \(found.described)"
@@ -144,9 +156,11 @@ struct ArgumentMismatch: Sendable {
             return SyntaxProblem.pointWithoutDigit(text).hint
         case (.symbol(let text)?, _) where NumberLikeness(text) != nil:
             return "arithmetic in an argument needs parentheses: (\(text))"
-        case (.symbol(let text)?, _) where !words.isEmpty:
+        case (.symbol(let text)?, _) where isVariable: return "a variable is written $\(text)"
+        case (.symbol(let text)?, _) where Grammar.foreignLiterals[text] != nil:
+            return Grammar.foreignLiterals[text].map { "write \($0)" }
+        case (.symbol(let text)?, _) where !words.isEmpty, (.string(let text)?, _) where !words.isEmpty:
             return Suggestions.didYouMean(Suggestions.closest(to: text, among: words)) ?? oneAtATime
-        case (.string(let text)?, _) where words.contains(text): return "write it without quotes: \(text)"
         case (_, .int) where isQuotient, (_, .optional(.int)) where isQuotient:
             return "`/` gives a Float, `//` a whole number"
         case (.float(let number)?, .int), (.float(let number)?, .optional(.int)):

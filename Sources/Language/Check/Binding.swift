@@ -79,6 +79,8 @@ enum Binding {
 struct Binder {
     let index: CommandIndex
     let program: Program
+    /// Whether a variable of that name is bound there.
+    var isVariable: (String) -> Bool = { _ in false }
 
     /// `previous`: the type that the pipeline hands on, nil when the command begins one.
     func bind(_ command: WrittenCommand, previous: ValueType?, mayBeSymbol: Bool) -> (
@@ -101,7 +103,7 @@ struct Binder {
         }
         let words = first.range.lowerBound..<command.items[taken - 1].range.upperBound
         var matching = Matching(callee: callee, program: program, command: command, words: words)
-        matching.place(command.items[taken...])
+        matching.place(command.items[taken...], isPiped: previous != nil)
         let pipe = matching.placePipe(previous)
         matching.checkMissing(pipe: pipe)
         if matching.problems.isEmpty {
@@ -111,9 +113,10 @@ struct Binder {
         return (.failed(callee), matching.problems)
     }
 
-    /// A lone word that is nearly a command may be a slip.
+    /// A lone word that is nearly a command, a variable's name or what other languages write may be a slip.
     private func doubts(_ word: String, _ range: Range<Int>) -> [Diagnostic] {
-        guard let nearly = Suggestions.closest(to: word, among: commandNames).first else { return [] }
+        let meant = isVariable(word) ? "$" + word : Grammar.foreignLiterals[word]
+        guard let nearly = meant ?? Suggestions.closest(to: word, among: commandNames).first else { return [] }
         return [Diagnostic(.warning, CommandProblem.takenAsWord(word, nearly: nearly), at: program.span(range))]
     }
 
@@ -121,6 +124,7 @@ struct Binder {
         func problem(_ problem: CommandProblem, _ item: WrittenCommand.Item) -> Diagnostic {
             Diagnostic(.error, problem, at: program.span(item.range))
         }
+        if isVariable(word) { return problem(.variableWithoutSign(word), command.items[0]) }
         let seconds = index.secondWords(after: word)
         if seconds.isEmpty { return problem(.unknown(word, known: commandNames), command.items[0]) }
         if command.items.count > 1, let second = command.items[1].word {
@@ -143,8 +147,12 @@ private struct Matching {
 
     private var parameters: [Parameter] { callee.parameters }
 
-    mutating func place(_ items: ArraySlice<WrittenCommand.Item>) {
+    /// - Parameter isPiped: whether a pipeline hands something on.
+    mutating func place(_ items: ArraySlice<WrittenCommand.Item>, isPiped: Bool) {
+        if let comma = command.comma, listWithoutBrackets(items, comma) { return }
         var variadic: [Expression] = []
+        /// The places that the session or the pipeline fills, since what is written cannot.
+        var passed: Set<Int> = []
         var index = items.startIndex
         while index < items.endIndex {
             let item = items[index]
@@ -160,9 +168,7 @@ private struct Matching {
                 }
                 add(clause, items[index].value, item.range.lowerBound..<items[index].range.upperBound)
                 index += 1
-            } else if let next = parameters.indices.first(where: {
-                parameters[$0].form == .positional && !isGiven($0)
-            }) {
+            } else if let next = nextPlace(for: item, isPiped: isPiped, passed: &passed) {
                 if let word = item.word, takesOnlyObjects(parameters[next].type) {
                     misplaced(word, item.range, wantsObject: true)
                     return
@@ -187,8 +193,48 @@ private struct Matching {
         }
     }
 
+    /// The first free place; one that takes objects and gets them from elsewhere gives way to what is none, if that has
+    /// a place behind it: `sample | filter valid`.
+    private func nextPlace(for item: WrittenCommand.Item, isPiped: Bool, passed: inout Set<Int>) -> Int? {
+        let free = parameters.indices.filter {
+            parameters[$0].form == .positional && !isGiven($0) && !passed.contains($0)
+        }
+        guard let first = free.first else { return nil }
+        let parameter = parameters[first]
+        let isFilled =
+            isPiped && parameter.takesPipe || parameter.absence == .session || parameter.absence == .sessionIfAny
+        guard isFilled, takesOnlyObjects(parameter.type), item.value.isPlain,
+            free.count > 1 || parameters.contains(where: { $0.form == .variadic })
+        else { return first }
+        passed.insert(first)
+        return nextPlace(for: item, isPiped: isPiped, passed: &passed)
+    }
+
+    /// `seeds=42,123`: one mistake, whatever the rest would be taken for.
+    private mutating func listWithoutBrackets(_ items: ArraySlice<WrittenCommand.Item>, _ comma: Range<Int>) -> Bool {
+        guard let first = items.lastIndex(where: { $0.range.upperBound <= comma.lowerBound }),
+            let name = items[first].name, items[first].value.isPlain,
+            let parameter = parameters.first(where: { $0.name == name.text }), parameter.type.hasList
+        else { return false }
+        let further = items[items.index(after: first)...].prefix { $0.name == nil && $0.value.isPlain }
+        guard let last = further.last else { return false }
+        let elements = ([items[first]] + further).map { program.source.text($0.value.range) }
+        problem(
+            .listWithoutBrackets(name.text, elements), items[first].range.lowerBound..<last.range.upperBound,
+            about: name.text)
+        return true
+    }
+
     private mutating func placeNamed(_ name: Name, _ item: WrittenCommand.Item) {
         guard let parameter = parameters.firstIndex(where: { $0.name == name.text }) else {
+            let takesPath = parameters.contains { parameter in
+                if case .path = parameter.type { parameter.form == .positional } else { false }
+            }
+            // `epoch=6.ckpt` is a file's name.
+            if takesPath, case .word(let word) = item.value.kind, word.dropFirst().contains(".") {
+                problem(.pathNeedsQuotes(program.source.text(item.range)), item.range)
+                return
+            }
             problem(.unknownArgument(name.text, of: callee.name, known: parameters.map(\.name)), name.range)
             return
         }
@@ -217,10 +263,17 @@ private struct Matching {
 
     private mutating func misplaced(_ text: String, _ range: Range<Int>, wantsObject: Bool = false) {
         let names = parameters.map(\.name)
+        let clause = parameters.first { parameter in
+            if case .path = parameter.type.unwrapped { parameter.form == .clause } else { false }
+        }
         let close = Suggestions.closest(to: text, among: names)
         let remedy: CommandProblem.Remedy
         if names.contains(text) {
             remedy = .name(text)
+        } else if let clause, !arguments.contains(where: { parameters[$0.parameter].name == clause.name }),
+            text.contains(".") || text.contains("/")
+        {
+            remedy = .clause("\(clause.name) \(text)")
         } else if !close.isEmpty {
             remedy = .nearly(close)
         } else if wantsObject, Grammar.isName(text) {

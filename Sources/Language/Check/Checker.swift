@@ -51,6 +51,9 @@ final class Checker {
     /// Branches that are not reached and have been checked for that.
     var checkedDead: Set<Place> = []
     var definitionsWalked: Set<ObjectIdentifier> = []
+    /// The words and texts that are written as values, not merely compared with.
+    var mentioned: Set<String> = []
+    var doubted: [DoubtedWord] = []
     /// What `use … with` gives the params of modules.
     var moduleSettings: [ObjectIdentifier: [String: (value: StaticValue, span: Span)]] = [:]
 
@@ -89,6 +92,7 @@ final class Checker {
 
     /// All there is to say, in source order; what lies in a module or a `def` stands where it was called.
     func finish() -> [Diagnostic] {
+        warnOfDoubtedWords()
         warnOfUnused()
         return diagnostics.enumerated().sorted {
             ($0.element.key.0, $0.element.key.1, $0.offset) < ($1.element.key.0, $1.element.key.1, $1.offset)

@@ -36,8 +36,8 @@ extension Checker {
     func binding(of command: WrittenCommand, previous: ValueType?, mayBeSymbol: Bool) -> Binding {
         let key = command.range.lowerBound
         if let known = program.bindings[key] { return known }
-        let (binding, problems) = Binder(index: index, program: program).bind(
-            command, previous: previous, mayBeSymbol: mayBeSymbol)
+        let binder = Binder(index: index, program: program) { [self] in variable($0) != nil }
+        let (binding, problems) = binder.bind(command, previous: previous, mayBeSymbol: mayBeSymbol)
         problems.forEach(report)
         program.bindings[key] = binding
         return binding
@@ -49,7 +49,9 @@ extension Checker {
         defer { subject = around }
         let bound: BoundCommand
         switch binding(of: command, previous: piped?.type, mayBeSymbol: mayBeSymbol) {
-        case .symbol(let word): return .known(.symbol(word))
+        case .symbol(let word):
+            mentioned.insert(word)
+            return .known(.symbol(word))
         case .failed(let callee):
             subject = callee?.subject()
             for item in command.items.dropFirst() { _ = evaluate(item.value) }
@@ -74,7 +76,7 @@ extension Checker {
 
     /// What is known of the arguments that are written or piped; reports what does not fit.
     private func arguments(_ bound: BoundCommand, piped: StaticValue?) -> [String: StaticValue] {
-        let typing = ArgumentTyping(callee: bound.callee, program: program)
+        let typing = ArgumentTyping(callee: bound.callee, program: program) { [self] in variable($0) != nil }
         var given: [String: StaticValue] = [:]
         func take(_ argument: (value: StaticValue, problems: [Diagnostic]), for parameter: Parameter) {
             given[parameter.name] = argument.value
@@ -84,6 +86,7 @@ extension Checker {
             let parameter = bound.callee.parameters[argument.parameter]
             subject = bound.callee.subject(parameter.name)
             let written = argument.values.map(evaluate)
+            if typing.leavesOut(argument, written) { continue }
             let piped = bound.pipe == argument.parameter ? piped : nil
             take(typing.value(argument, written, piped: piped, in: bound), for: parameter)
         }

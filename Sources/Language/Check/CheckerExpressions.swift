@@ -3,7 +3,9 @@ extension Checker {
     func evaluate(_ expression: Expression) -> StaticValue {
         switch expression.kind {
         case .literal(let literal): return .known(Value(literal))
-        case .word(let text): return .known(.symbol(text))
+        case .word(let text):
+            mentioned.insert(text)
+            return .known(.symbol(text))
         case .bad: return .poison
         case .variable(let name): return variableValue(name, expression.range)
         case .string(let parts): return string(parts, expression.range)
@@ -23,10 +25,19 @@ extension Checker {
             return .unknown(.range)
         case .unary(let operation, let operand): return unary(operation, evaluate(operand), expression.range)
         case .chain(let first, let links):
-            return links.reduce(evaluate(first)) { left, link in
-                binary(link.operation, left, link.operand, expression.range(through: link))
+            guard let link = links.first, link.operation == .equal || link.operation == .notEqual else {
+                return links.reduce(evaluate(first)) { left, link in
+                    binary(link.operation, left, link.operand, expression.range(through: link))
+                }
             }
-        case .field(let base, let name): return field(evaluate(base), name)
+            return comparison(link, first, expression.range)
+        case .field(let base, let name):
+            if case .call(let function, _) = base.kind, isUnknown(function) {
+                // `checkpoint_final(1).pt` is a file's name.
+                error(CommandProblem.pathNeedsQuotes(program.source.text(expression.range)), expression.range)
+                return .poison
+            }
+            return field(evaluate(base), name)
         case .index(let base, let index):
             return self.index(evaluate(base), evaluate(index), expression.range)
         case .call(let name, let arguments): return call(name, arguments, expression.range)
@@ -65,7 +76,9 @@ extension Checker {
         var isPoison = false
         for part in parts {
             switch part {
-            case .text(let piece): text += piece
+            case .text(let piece):
+                if parts.count == 1 { mentioned.insert(piece) }
+                text += piece
             case .value(let expression):
                 let value = evaluate(expression)
                 isPoison = isPoison || value.isPoison
@@ -110,6 +123,17 @@ extension Checker {
         }
     }
 
+    /// `==` and `!=`, which do not chain.
+    private func comparison(_ link: Expression.Link, _ first: Expression, _ range: Range<Int>) -> StaticValue {
+        func side(_ expression: Expression) -> StaticValue {
+            if case .word(let text) = expression.kind { .known(.symbol(text)) } else { evaluate(expression) }
+        }
+        let (left, right) = (side(first), side(link.operand))
+        doubt(first, comparedWith: right)
+        doubt(link.operand, comparedWith: left)
+        return applied(link.operation, left, right, range)
+    }
+
     private func binary(_ operation: BinaryOperator, _ a: StaticValue, _ right: Expression, _ range: Range<Int>)
         -> StaticValue
     {
@@ -121,7 +145,12 @@ extension Checker {
             isDead = wasDead
             return a
         }
-        let b = evaluate(right)
+        return applied(operation, a, evaluate(right), range)
+    }
+
+    private func applied(_ operation: BinaryOperator, _ a: StaticValue, _ b: StaticValue, _ range: Range<Int>)
+        -> StaticValue
+    {
         if a.isPoison || b.isPoison { return .poison }
         if let x = a.known, let y = b.known {
             return attempt([x, y], range) { () throws(OperationProblem) in try Operations.apply(operation, x, y) }
@@ -242,6 +271,12 @@ extension Checker {
         }
         if name.text == "len" { return length(of: values[0].type, arguments[0].range) }
         return .unknown(function.result)
+    }
+
+    /// Whether it is the name of no function and of no command.
+    private func isUnknown(_ function: Name) -> Bool {
+        Function.byName[function.text] == nil && !index.isBeginning(function.text)
+            && program.definitions[function.text] == nil
     }
 
     private func length(of type: ValueType, _ range: Range<Int>) -> StaticValue {

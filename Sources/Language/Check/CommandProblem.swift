@@ -1,7 +1,11 @@
 /// What is wrong with a command: its words, its arguments, what it is handed.
 enum CommandProblem: Problem {
     case unknown(String, known: [String])
+    case wordOfNoArgument(String, nearly: [String])
     case takenAsWord(String, nearly: String)
+    case variableWithoutSign(String)
+    case listWithoutBrackets(String, [String])
+    case pathNeedsQuotes(String)
     case wrongSecondWord(after: String, known: [String], found: String?)
     case unknownArgument(String, of: String, known: [String])
     case givenTwice(String, first: Span)
@@ -19,6 +23,7 @@ enum CommandProblem: Problem {
     /// What to write instead of a value that has no place.
     enum Remedy: Sendable {
         case name(String)
+        case clause(String)
         case nearly([String])
         case variable(String)
         case places([String])
@@ -27,7 +32,13 @@ enum CommandProblem: Problem {
     var message: String {
         switch self {
         case .unknown(let word, _): "there is no command `\(word)`"
-        case .takenAsWord(let word, _): "`\(word)` is taken as a word, for there is no such command"
+        case .takenAsWord(let word, let nearly):
+            Grammar.foreignLiterals[word] != nil || nearly.hasPrefix("$")
+                ? "`\(word)` is taken as a word" : "`\(word)` is taken as a word, for there is no such command"
+        case .wordOfNoArgument(let word, _): "no argument takes the word `\(word)`"
+        case .variableWithoutSign(let name): "`\(name)` is a variable, and no command"
+        case .listWithoutBrackets(let name, _): "`\(name)` takes a list, which stands in brackets"
+        case .pathNeedsQuotes(let path): SyntaxProblem.pathNeedsQuotes(path).message
         case .wrongSecondWord(let first, let known, let found):
             "`\(first)` is followed by \(known.joined(separator: ", "))" + (found.map { ", not by `\($0)`" } ?? "")
         case .unknownArgument(let name, let command, _): "`\(command)` has no argument `\(name)`"
@@ -72,6 +83,12 @@ enum CommandProblem: Problem {
             known.isEmpty
                 ? "it takes none" : Suggestions.hint(for: name, among: known, kind: "arguments of `\(command)`")
         case .misplaced(_, _, .name(let name)): "write \(name)=…"
+        case .misplaced(_, _, .clause(let text)): "write \(text)"
+        case .wordOfNoArgument(let word, let nearly):
+            Grammar.foreignLiterals[word].map { "write \($0)" } ?? Suggestions.didYouMean(nearly)
+        case .variableWithoutSign(let name): "a variable is written $\(name)"
+        case .listWithoutBrackets(let name, let elements): "write \(name)=[\(elements.joined(separator: ", "))]"
+        case .pathNeedsQuotes(let path): SyntaxProblem.pathNeedsQuotes(path).hint
         case .misplaced(_, _, .nearly(let names)): Suggestions.didYouMean(names)
         case .misplaced(_, _, .variable(let name)): "a variable is written $\(name)"
         case .misplaced(_, _, .places(let names)):

@@ -67,6 +67,7 @@ extension Interpreter {
         for argument in bound.arguments {
             let parameter = bound.callee.parameters[argument.parameter]
             let written = try about(bound.callee.subject(parameter.name)) { try argument.values.map(evaluate) }
+            if typing.leavesOut(argument, written.map { .known($0) }) { continue }
             let piped = bound.pipe == argument.parameter ? piped : nil
             result[parameter.name] = .init(
                 value: try checked(

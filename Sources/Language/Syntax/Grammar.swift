@@ -70,6 +70,12 @@ enum Grammar {
 
     static let statementWords = ["let", "for", "if", "def", "use", "param", "assert", "try", "return"]
 
+    /// What other languages write for `none`, `true` and `false`.
+    static let foreignLiterals = [
+        "null": "none", "None": "none", "nil": "none", "NULL": "none", "True": "true", "TRUE": "true", "False": "false",
+        "FALSE": "false",
+    ]
+
     /// The variable that every text has: the folder it lies in. A `let` of that name hides it.
     static let here = "here"
 

@@ -120,6 +120,9 @@ struct Lexer: Sendable {
         case UInt8(ascii: "$"): return Token(kind: .variable, range: start..<identifierEnd(from: start + 1))
         default: break
         }
+        if let lookalike = Lookalike(self, at: start) {
+            return Token(kind: .unexpected, range: start..<start + lookalike.length)
+        }
         if mode == .following {
             if let symbol = symbol(at: start) { return symbol }
             if Self.isWordByte(byte) { return Token(kind: .word, range: start..<wordEnd(from: start)) }
@@ -185,14 +188,20 @@ struct Lexer: Sendable {
     /// word = wordbyte, { wordbyte } ;
     func wordEnd(from start: Int) -> Int {
         var offset = start
-        while offset < end, Self.isWordByte(bytes[offset]), !beginsRangeOperator(offset) { offset += 1 }
+        while offset < end, Self.isWordByte(bytes[offset]), !beginsRangeOperator(offset), !beginsLookalike(offset) {
+            offset += 1
+        }
         return offset
     }
 
     func identifierEnd(from start: Int) -> Int {
         var offset = start
-        while offset < end, Self.isIdentifierByte(bytes[offset]) { offset += 1 }
+        while offset < end, Self.isIdentifierByte(bytes[offset]), !beginsLookalike(offset) { offset += 1 }
         return offset
+    }
+
+    private func beginsLookalike(_ offset: Int) -> Bool {
+        bytes[offset] >= 0xC2 && Lookalike(self, at: offset) != nil
     }
 
     /// A run of bytes that begin nothing, so that a binary file makes one error a line and not thousands.
@@ -253,7 +262,8 @@ struct Lexer: Sendable {
 
     /// Whether what looked like a number is the beginning of a word: `8_rooms.pt`, and as an argument `2026-02-19`.
     private func continuesAsWord(_ offset: Int, mode: Mode) -> Bool {
-        guard let next = byte(offset), Self.isWordByte(next), !beginsRangeOperator(offset) else { return false }
+        guard let next = byte(offset), Self.isWordByte(next), !beginsRangeOperator(offset), !beginsLookalike(offset)
+        else { return false }
         if mode == .argument { return true }
         return Self.isIdentifierByte(next)
     }

@@ -162,6 +162,12 @@ struct Parser {
 
     private func unexpected(_ token: Token) -> SyntaxProblem? {
         guard token.kind == .unexpected, let byte = lexer.byte(token.range.lowerBound) else { return nil }
+        if let lookalike = Lookalike(lexer, at: token.range.lowerBound) { return .lookalike(lookalike) }
+        if byte == UInt8(ascii: "!") { return .foreignOperator("!", instead: "not") }
+        if byte == UInt8(ascii: "\\") {
+            let next = lexer.skipTrivia(from: token.range.upperBound, newlinesMatter: true)
+            if lexer.byte(next).map(Lexer.endsLine) ?? true { return .lineGoesOn }
+        }
         if byte == UInt8(ascii: "'") { return .singleQuote }
         if byte < 0x20 || byte == 0x7F {
             let digits = String(byte, radix: 16, uppercase: true)

@@ -18,6 +18,7 @@ extension Parser {
             case "if":
                 let conditional = try conditional()
                 return Expression(.conditional(conditional), token.range.lowerBound..<offset)
+            case "try" where place == .value: throw SyntaxError(problem: .tryAsValue, range: token.range)
             default: break
             }
         }
@@ -66,6 +67,10 @@ extension Parser {
         switch next.kind {
         case .symbol(let symbol):
             if symbol == .assign {
+                // Behind `let x =` it is no second one.
+                if place == .value {
+                    throw SyntaxError(problem: .pathNeedsQuotes(run(from: token)), range: token.range)
+                }
                 throw SyntaxError(
                     problem: .assignmentWithoutLet(spelling), range: token.range.lowerBound..<next.range.upperBound)
             }
@@ -212,11 +217,32 @@ extension Parser {
         return lower
     }
 
+    /// All that stands there without a blank.
+    private func run(from token: Token) -> String {
+        var end = token.range.lowerBound
+        while let byte = lexer.byte(end), !" \t\r\n;|\"{}".utf8.contains(byte) { end += 1 }
+        return text(token.range.lowerBound..<end)
+    }
+
     /// A blank or a separator follows a value: `$dir/x.pt` and `$n*2` are not what they seem.
     private func checkSeparation(after value: Expression) throws(SyntaxError) {
         guard let next = nextByte else { return }
         let token = lexer.token(at: offset, mode: .argument)
         let range = value.range.lowerBound..<token.range.upperBound
+        if case .word(let word) = value.kind, "(=:".utf8.contains(next) {
+            let whole = run(from: Token(kind: .word, range: value.range))
+            if next == UInt8(ascii: ":"), word.count == 1, whole.contains("\\") {
+                let path = whole.replacing("\\", with: "/")
+                throw SyntaxError(problem: .backslashInPath(path), range: value.range.lowerBound..<offset + 1)
+            }
+            let start = taken.last { $0.range.upperBound <= value.range.lowerBound && $0.kind == .word }
+            let isNamed = lexer.byte(value.range.lowerBound - 1) == UInt8(ascii: "=")
+            // `epoch=6-step=100.ckpt` from its beginning, of `path=epoch=6.ckpt` the value.
+            let named = isNamed && !Grammar.isName(word) ? start.map { text($0.range) + "=" } ?? "" : ""
+            if next != UInt8(ascii: ":") {
+                throw SyntaxError(problem: .pathNeedsQuotes(named + whole), range: value.range)
+            }
+        }
         switch next {
         case UInt8(ascii: "$"):
             throw SyntaxError(

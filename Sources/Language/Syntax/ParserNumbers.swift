@@ -13,7 +13,8 @@ extension Parser {
     /// Whether a word that begins like a number begins an expression at that place; throws where it might be either.
     mutating func beginsExpression(_ token: Token, _ place: Place) throws(SyntaxError) -> Bool {
         let spelling = text(token)
-        guard let likeness = NumberLikeness(spelling) else { return false }
+        let likeness = NumberLikeness(spelling)
+        guard likeness != nil || spelling.hasPrefix("-") else { return false }
         if version == .one {
             becomes("\"\(spelling)\"", at: token.range)
             return false

@@ -3,7 +3,7 @@ extension Parser {
     mutating func script() -> [Statement] {
         var statements: [Statement] = []
         while true {
-            takeSeparators()
+            let chain = takeSeparators()
             let token = peek(.argument)
             if token.kind == .end {
                 note(.statement, token)
@@ -14,26 +14,36 @@ extension Parser {
                 take(token)
                 continue
             }
-            statements.append(statement(isFirst: statements.isEmpty))
+            statements.append(statement(isFirst: statements.isEmpty, behind: chain))
         }
     }
 
     /// separator = ( newline | ";" | "&&" ), { newline | ";" | "&&" } | end ;
-    private mutating func takeSeparators() {
+    ///
+    /// - Returns: the `&&` right before what follows, if one is.
+    @discardableResult
+    private mutating func takeSeparators() -> Token? {
+        var chain: Token?
         while true {
             let token = peek(.following)
-            guard token.kind == .newline || token.is(.semicolon) || token.is(.chain) else { return }
+            guard token.kind == .newline || token.is(.semicolon) || token.is(.chain) else { return chain }
+            chain = token.is(.chain) ? token : nil
             take(token, tight: token.is(.semicolon) ? [.before] : [])
         }
     }
 
     /// A statement and the check that it ends; reports and skips what is wrong.
-    private mutating func statement(isFirst: Bool) -> Statement {
+    ///
+    /// - Parameter chain: the `&&` before it, which another language would have between two conditions.
+    private mutating func statement(isFirst: Bool, behind chain: Token?) -> Statement {
         let start = peek(.argument).range.lowerBound
         let opened = open.count
         newlinesMatter = true
-        do {
+        do throws(SyntaxError) {
             let kind = try statementKind(isFirst: isFirst)
+            if let chain, case .expression(let expression) = kind, expression.isCondition {
+                throw SyntaxError(problem: .foreignOperator("&&", instead: "and"), range: chain.range)
+            }
             let statement = Statement(kind: kind, range: start..<offset)
             let next = peek(.following)
             switch next.kind {
@@ -48,6 +58,7 @@ extension Parser {
             open.removeSubrange(min(opened, open.count)...)
             newlinesMatter = true
             skipStatement()
+            skipContinuations(error)
             return Statement(kind: .bad, range: start..<max(start, offset))
         }
     }
@@ -85,6 +96,19 @@ extension Parser {
         }
     }
 
+    /// Past the lines that a backslash was to join: one mistake.
+    private mutating func skipContinuations(_ error: SyntaxError) {
+        guard case .lineGoesOn = error.problem else { return }
+        var goesOn = true
+        while goesOn, peek(.following).kind == .newline {
+            let start = peek(.following).range.upperBound
+            take(peek(.following))
+            skipStatement()
+            let line = lexer.bytes[start..<offset]
+            goesOn = line.last { !" \t\r".utf8.contains($0) } == UInt8(ascii: "\\")
+        }
+    }
+
     /// To the brace that closes the next one, however deep.
     private mutating func skipBraces() {
         var level = 0
@@ -116,7 +140,10 @@ extension Parser {
     private mutating func statementKind(isFirst: Bool) throws(SyntaxError) -> Statement.Kind {
         let token = peek(.argument)
         if token.is(.pipe) { throw SyntaxError(problem: .pipeAtLineStart, range: token.range) }
-        guard token.kind == .word else { return try pipelineStatement() }
+        guard token.kind == .word else {
+            if let command = foreignCommand(token) { return command }
+            return try pipelineStatement()
+        }
         switch text(token) {
         case "let": return try letStatement(take(token))
         case "for": return .loop(try loop())
@@ -140,6 +167,14 @@ extension Parser {
             take(token)
             return .yield(try right(.value))
         case "bds": return try version(token, isFirst: isFirst)
+        case "while":
+            throw SyntaxError(
+                problem: .foreignStatement(
+                    "while", instead: "a script is finite, so that it can be checked: for x in … { … }"),
+                range: token.range)
+        case "elif", "elseif":
+            throw SyntaxError(
+                problem: .foreignStatement(text(token), instead: "write else if"), range: token.range)
         case "else":
             throw SyntaxError(problem: .reserved("else", use: "it follows the block of an `if`"), range: token.range)
         case "as", "in", "and", "or":
@@ -147,6 +182,18 @@ extension Parser {
                 problem: .reserved(text(token), use: "it stands between two parts"), range: token.range)
         default: return try pipelineStatement()
         }
+    }
+
+    /// `?` and `\q`, which are commands elsewhere: what is written here instead, the table knows.
+    private mutating func foreignCommand(_ token: Token) -> Statement.Kind? {
+        let first = lexer.byte(token.range.lowerBound)
+        guard first == UInt8(ascii: "?") || first == UInt8(ascii: "\\"), token.kind != .word else { return nil }
+        let range = token.range.lowerBound..<lexer.identifierEnd(from: token.range.lowerBound + 1)
+        guard first == UInt8(ascii: "?") || range.count > 1 else { return nil }
+        take(Token(kind: .word, range: range))
+        let item = WrittenCommand.Item(name: nil, value: Expression(.word(text(range)), range), range: range)
+        let command = WrittenCommand(items: [item], comma: nil, range: range)
+        return .pipeline(Pipeline(stages: [.command(command)], name: nil, range: range))
     }
 
     /// version = "bds", ( "1" | "2" ) ;
@@ -187,6 +234,7 @@ extension Parser {
             open.removeSubrange(min(opened, open.count)...)
             newlinesMatter = true
             skipStatement()
+            skipContinuations(error)
             return .binding(name, Expression(.bad, word.range.lowerBound..<offset))
         }
     }
@@ -234,6 +282,13 @@ extension Parser {
     mutating func block() throws(SyntaxError) -> Block {
         let opener = peek(.following)
         if opener.is(.assign) { throw SyntaxError(problem: .assignmentInCondition, range: opener.range) }
+        if opener.is(.chain) {
+            throw SyntaxError(problem: .foreignOperator("&&", instead: "and"), range: opener.range)
+        }
+        if opener.is(.pipe), lexer.byte(opener.range.upperBound) == UInt8(ascii: "|") {
+            let range = opener.range.lowerBound..<opener.range.upperBound + 1
+            throw SyntaxError(problem: .foreignOperator("||", instead: "or"), range: range)
+        }
         guard opener.is(.openBrace) else { throw expected("`{`", at: opener) }
         take(opener)
         open.append(Opener(text: "{", span: Span(source, opener.range)))
@@ -241,11 +296,11 @@ extension Parser {
             try parser.withNewlines(true) { parser throws(SyntaxError) in
                 var statements: [Statement] = []
                 while true {
-                    parser.takeSeparators()
+                    let chain = parser.takeSeparators()
                     let token = parser.peek(.argument)
                     parser.note(.statement, token)
                     if token.is(.closeBrace) || token.kind == .end { break }
-                    statements.append(parser.statement(isFirst: false))
+                    statements.append(parser.statement(isFirst: false, behind: chain))
                 }
                 let closer = try parser.close(.closeBrace, opener: opener)
                 return Block(

@@ -165,6 +165,27 @@ struct Expression: Sendable {
         return range
     }
 
+    /// Whether it is written out, a word, number, text, list or range, and so no object.
+    var isPlain: Bool {
+        switch kind {
+        case .word, .literal, .string, .list, .range: true
+        case .unary(_, let operand): operand.isPlain
+        default: false
+        }
+    }
+
+    /// Whether it says something that holds or not: a comparison, `and`, `or`, `not`.
+    var isCondition: Bool {
+        switch kind {
+        case .unary(.not, _): true
+        case .chain(_, let links):
+            links.contains {
+                [.and, .or, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual].contains($0.operation)
+            }
+        default: false
+        }
+    }
+
     /// Whether its value is what a `/` gives.
     var isQuotient: Bool {
         if case .chain(_, let links) = kind { links.last?.operation == .divide } else { false }

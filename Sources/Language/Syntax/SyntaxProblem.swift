@@ -15,6 +15,13 @@ enum SyntaxProblem: Problem {
     case arithmeticInArgument(String)
     case assignmentWithoutLet(String)
     case pipeAtLineStart
+    case lookalike(Lookalike)
+    case foreignOperator(String, instead: String)
+    case foreignStatement(String, instead: String)
+    case tryAsValue
+    case lineGoesOn
+    case pathNeedsQuotes(String)
+    case backslashInPath(String)
     case numberOrWord(String)
     case pointWithoutDigit(String)
     case rangeWithoutSign(String, String)
@@ -49,6 +56,13 @@ enum SyntaxProblem: Problem {
         case .arithmeticInArgument(let symbol): "`\(symbol)` in an argument needs parentheses around the expression"
         case .assignmentWithoutLet(let name): "a variable is set with `let \(name) = …`"
         case .pipeAtLineStart: "a line cannot begin with `|`"
+        case .lookalike(let character): "this is \(character.name)"
+        case .foreignOperator(let sign, _): "`\(sign)` is no operator of this language"
+        case .foreignStatement(let word, _): "there is no `\(word)`"
+        case .tryAsValue: "`try` is a statement, and gives no value"
+        case .lineGoesOn: "a line does not go on behind `\\`"
+        case .pathNeedsQuotes(let path): "`\(path)` is not one word"
+        case .backslashInPath: "a path has no backslashes"
         case .numberOrWord(let word): "`\(word)` may be a number or a word"
         case .pointWithoutDigit: "a number has digits before and after its point"
         case .rangeWithoutSign: "a range says whether its end belongs to it"
@@ -84,6 +98,14 @@ enum SyntaxProblem: Problem {
         case .variableInWord(let text): "write it in quotes, the variable in braces: \"\(text)\""
         case .arithmeticInArgument: "for example n=($n * 2)"
         case .pipeAtLineStart: "end the line before with `|`"
+        case .lookalike(let character): "write \(character.instead)"
+        case .foreignOperator(_, let instead): "write \(instead)"
+        case .foreignStatement(_, let instead): instead
+        case .tryAsValue: "what is done with the value stands in the block, too: try { let x = …; print $x }"
+        case .lineGoesOn: "it goes on within ( ) and [ ], and behind `|`, `=` and `,`"
+        case .pathNeedsQuotes(let path): "quote it: \"\(path)\""
+        case .backslashInPath(let path): "write \"\(path)\", in quotes"
+        case .wrongVersion: "write `bds 2`"
         case .numberOrWord(let word): Self.numberOrWord(word)
         case .pointWithoutDigit(let number):
             "write \(number.hasSuffix(".") ? number + "0" : number.replacing(".", with: "0.", maxReplacements: 1))"

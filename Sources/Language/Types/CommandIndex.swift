@@ -6,6 +6,8 @@ final class CommandIndex {
     private let byFirstWord: [String: [CommandSignature]]
     private let defaults: [String: [String: Value]]
     private let objectTypes: [String: ObjectType]
+    /// The words that some argument lists.
+    let words: Set<String>
 
     init(_ table: SignatureTable) {
         self.table = table
@@ -21,6 +23,7 @@ final class CommandIndex {
                 defaults[command.name, default: [:]][parameter.name] = parameter.type.converting(value) ?? value
             }
         }
+        words = Set(table.commands.flatMap(\.parameters).flatMap(\.type.words))
         self.byFirstWord = byFirstWord.mapValues { $0.sorted { $0.words.count > $1.words.count } }
         self.firstWords = firstWords
         self.defaults = defaults

@@ -46,7 +46,22 @@ enum OperationProblem: Error, Problem {
     }
 
     var hint: String? {
-        if case .tooLarge = self { "write a number with a point for a Float" } else { nil }
+        switch self {
+        case .tooLarge: "write a number with a point for a Float"
+        case .notApplicable(_, let type): Self.hint([type])
+        case .notApplicableToBoth(_, let left, let right): Self.hint([left, right])
+        default: nil
+        }
+    }
+
+    /// A bare word where a value was meant.
+    private static func hint(_ types: [ValueType]) -> String? {
+        for case .symbol(let words) in types {
+            guard let word = words.first, words.count == 1, Grammar.isName(word) else { continue }
+            if let literal = Grammar.foreignLiterals[word] { return "write \(literal)" }
+            return "a variable is written $\(word), text \"\(word)\""
+        }
+        return nil
     }
 
     private static func counted(_ count: Int) -> String { count == 1 ? "1 element" : "\(count) elements" }

@@ -124,12 +124,14 @@ extension ValueType {
         case (.symbol(let values), .symbol(let allowed)):
             return allowed.isEmpty || values.isEmpty || values.contains(where: allowed.contains)
         case (.list(let inner), .list(let outer)): return inner.mayPass(for: outer)
+        case (.range, .list(let element)): return ValueType.int.mayPass(for: element)
         default: return false
         }
     }
 
     /// What `value` is as one of this type; nil when it does not fit. Int passes for Float, a string or a word for a
-    /// path, and nothing else converts. Paths and words come out as strings, words of a closed set as symbols.
+    /// path or one of a set of words, a range for a list of its numbers, and nothing else converts. Paths and words come
+    /// out as strings, words of a closed set as symbols.
     public func converting(_ value: Value) -> Value? {
         switch (self, value) {
         case (.any, _): return value
@@ -138,7 +140,8 @@ extension ValueType {
         case (.float, .int(let number)): return .float(Double(number))
         case (.path, .string), (.word, .string): return value
         case (.path, .symbol(let text)), (.word, .symbol(let text)): return .string(text)
-        case (.symbol(let allowed), .symbol(let text)): return allowed.isEmpty || allowed.contains(text) ? value : nil
+        case (.symbol(let allowed), .symbol(let text)), (.symbol(let allowed), .string(let text)):
+            return allowed.isEmpty || allowed.contains(text) ? .symbol(text) : nil
         // A closed set may count `none` among its words.
         case (.symbol(let allowed), .none): return allowed.contains("none") ? .symbol("none") : nil
         case (.list(let type), .list(let elements)):
@@ -148,15 +151,30 @@ extension ValueType {
                 converted.append(value)
             }
             return .list(converted)
+        case (.list, .range(let range)):
+            guard let count = Operations.count(value), count <= Value.elementLimit else { return nil }
+            return converting(.list(range.map { .int($0) }))
         case (.object(let name), .object(let object)): return object.typeName == name ? value : nil
         case (.optional, .none): return value
         case (.optional(let type), _): return type.converting(value)
         case (.either(let types), _):
+            // A range is one before it is a list.
+            if case .range = value, types.contains(.range) { return value }
             for type in types {
                 if let converted = type.converting(value) { return converted }
             }
             return nil
         default: return nil
+        }
+    }
+
+    /// Whether it is a list, or may be one.
+    var hasList: Bool {
+        switch self {
+        case .list: true
+        case .optional(let type): type.hasList
+        case .either(let types): types.contains(where: \.hasList)
+        default: false
         }
     }
 

@@ -18,8 +18,8 @@ struct PredictCommand: Command {
                 "checkpoint", .object(ObjectTypes.checkpoint), .positional, absent: .session, takesPipe: true,
                 "the model"),
             Parameter(
-                "tokens", .list(.either([.int, .string, .symbol(["_"])])), absent: .required,
-                "rooms, then relations: numbers, quoted names, _ for MASK"),
+                "tokens", .list(.either([.int, .word("token")])), absent: .required,
+                "rooms, then relations: numbers, names such as LivingRoom, _ for MASK"),
             Parameter("t", .float, absent: .required, "the time, 0 (clean) to 1 (all noise)"),
             Parameter(
                 "probabilities", .bool, absent: .literal("true"), "probabilities; false: logits"),
@@ -154,7 +154,7 @@ struct PredictCommand: Command {
                 isRoom ? vocabulary.roomTypes.map(\.name) : vocabulary.relations.map(\.name) + ["no-edge"]
             throw CommandFailure(
                 "token \(place) is \(value.literal), expected a \(isRoom ? "room" : "relation"): 0 to \(tokens.count - 1)"
-                    + ", _, or one of " + names.map { "\"\($0)\"" }.joined(separator: ", "),
+                    + ", _, or one of " + names.joined(separator: ", "),
                 about: "tokens", isMistake: true)
         }
         return found
