@@ -99,6 +99,9 @@ let fakeTable = SignatureTable(
             parameters: [Parameter("values", .any, .variadic, absent: .required, "what to print")]),
         CommandSignature(["list"], "Lists the session."),
         CommandSignature(
+            ["forget"], "Forgets a variable.",
+            parameters: [Parameter("value", .any, .positional, absent: .required, "which")]),
+        CommandSignature(
             ["help"], "Explains.",
             parameters: [Parameter("topic", .word("command"), .variadic, absent: .decided("all"), "of what")]),
         CommandSignature(["fail"], "Fails.", result: .none),
@@ -147,6 +150,9 @@ final class FakeHost: CommandHost {
             if case .list(let values)? = call.arguments["values"]?.value { show(values) }
             return .none
         case "fail": throw CommandFailure("it fails")
+        case "forget":
+            if let name = call.arguments["value"]?.variable { environment.variables[name] = nil }
+            return .none
         case "load checkpoint":
             guard let path = call.arguments["path"]?.value.text, files.contains(path) else {
                 throw CommandFailure("no such file", about: "path")
@@ -214,6 +220,7 @@ final class FakeDryRunner: DryRunner {
         {
             return DryRun(findings: [.init(isError: true, "there is no file \(path)", about: "path")])
         }
+        if call.signature.name == "forget" { return DryRun(forgotten: call.variables["value"]) }
         // One that the check knows.
         if call.signature.name == "eval", case .known(let model)? = call.arguments["model"], model.text == "known" {
             return DryRun(result: FakeHost.made("Evaluation"))

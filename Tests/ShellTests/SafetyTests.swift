@@ -27,8 +27,8 @@ import Testing
         let escaped = evil.unicodeScalars.map { scalar in
             ("!"..."~").contains(scalar) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
         }.joined()
-        let failing = "assert $x > 3, \"\(escaped)\""
-        let script = "let x = 1\nprint \"\(escaped)\"\ntry { \(failing) }\n\(failing)\n"
+        let failing = "assert $x.size > 99, \"\(escaped)\""
+        let script = "let x = synthesize dataset n=20 seed=1\nprint \"\(escaped)\"\ntry { \(failing) }\n\(failing)\n"
         try place.write(script, to: "\(evil).bds")
         let run = try place.bds("--on-error=continue", "\(evil).bds")
         #expect(run.status == 1 && run.errors.contains("failed: "), "\(run.errors.debugDescription)")

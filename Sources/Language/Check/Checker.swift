@@ -53,6 +53,8 @@ final class Checker {
     var definitionsWalked: Set<ObjectIdentifier> = []
     /// The words and texts that are written as values, not merely compared with.
     var mentioned: Set<String> = []
+    /// Variables outside every block that a branch which may not run takes away.
+    var perhapsForgotten: Set<String> = []
     var doubted: [DoubtedWord] = []
     /// What `use … with` gives the params of modules.
     var moduleSettings: [ObjectIdentifier: [String: (value: StaticValue, span: Span)]] = [:]
@@ -165,7 +167,13 @@ final class Checker {
     }
 
     /// A command takes a variable of the session away, and with it what the session would take for it.
-    func forget(_ name: String) {
+    ///
+    /// - Parameter isCertain: false in a branch that may not run: what uses it after that may find nothing.
+    func forget(_ name: String, isCertain: Bool) {
+        guard isCertain else {
+            perhapsForgotten.insert(name)
+            return
+        }
         globals[scope]?[name] = nil
         for (type, last) in latest where last.name == name { latest[type] = nil }
     }
@@ -176,6 +184,7 @@ final class Checker {
         let variable = CheckedVariable(
             value: isDead ? value.forgotten : value, origin: isMain ? name.range.lowerBound : nil)
         if blocks.isEmpty {
+            perhapsForgotten.remove(name.text)
             globals[scope, default: [:]][name.text] = variable
         } else {
             blocks[blocks.count - 1][name.text] = variable

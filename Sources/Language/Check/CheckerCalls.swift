@@ -51,8 +51,13 @@ extension Checker {
         return inBlock {
             for (parameter, declared) in zip(definition.parameters, definition.definition.parameters) {
                 var value = given[parameter.name]
-                if value == nil, let fallback = declared.fallback {
-                    value = typed(evaluate(fallback), parameter, fallback)
+                if let fallback = declared.fallback {
+                    if value == nil {
+                        value = typed(evaluate(fallback), parameter, fallback)
+                    } else {
+                        // Not taken in this call, it has to fit all the same.
+                        dead(fallback.range) { _ = typed(evaluate(fallback), parameter, fallback) }
+                    }
                 }
                 bind(declared.name, value ?? .unknown(parameter.type))
             }

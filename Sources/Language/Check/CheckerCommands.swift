@@ -147,7 +147,7 @@ extension Checker {
                     at: finding.parameter.flatMap { spans[$0] } ?? program.span(command.range),
                     trail: iterationNotes(), subject: bound.callee.subject(finding.parameter)))
         }
-        if let name = dryRun.forgotten, branches.isEmpty { forget(name) }
+        if let name = dryRun.forgotten { forget(name, isCertain: branches.isEmpty) }
         if let object = dryRun.result { return .known(.object(object)) }
         return dryRun.type.map { .unknown($0) } ?? unknown
     }

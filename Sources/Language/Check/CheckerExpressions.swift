@@ -97,6 +97,10 @@ extension Checker {
     private func variableValue(_ name: String, _ range: Range<Int>) -> StaticValue {
         if let variable = variable(name) {
             if let origin = variable.origin { used.insert(origin) }
+            if !isDead, perhapsForgotten.contains(name), !blocks.contains(where: { $0[name] != nil }) {
+                error(.perhapsForgotten(name), range)
+                return .poison
+            }
             return variable.value
         }
         // What an earlier statement would have bound, had it been understood, cannot be told; else once a name.
@@ -155,6 +159,12 @@ extension Checker {
         if let x = a.known, let y = b.known {
             return attempt([x, y], range) { () throws(OperationProblem) in try Operations.apply(operation, x, y) }
         }
+        if [.divide, .floorDivide, .remainder].contains(operation), let divisor = b.known?.number, divisor == 0,
+            a.type.mayPass(for: .float)
+        {
+            error(.divisionByZero, range)
+            return .poison
+        }
         if let type = result(operation, a.type, b.type) { return .unknown(type) }
         error(.notApplicableToBoth(operation, a.type, b.type), range)
         return .poison
@@ -165,8 +175,10 @@ extension Checker {
         func both(_ type: ValueType) -> Bool { a.mayPass(for: type) && b.mayPass(for: type) }
         switch operation {
         case .and, .or: return both(.bool) ? .bool : nil
-        case .equal, .notEqual: return a.mayPass(for: b) || b.mayPass(for: a) || a == .none || b == .none ? .bool : nil
-        case .less, .lessOrEqual, .greater, .greaterOrEqual: return both(.float) || both(.string) ? .bool : nil
+        case .equal, .notEqual:
+            if !a.objectNames.isEmpty, !b.objectNames.isEmpty { return nil }
+            return a.mayPass(for: b) || b.mayPass(for: a) || a == .none || b == .none ? .bool : nil
+        case .less, .lessOrEqual, .greater, .greaterOrEqual: return both(.float) || both(.word("")) ? .bool : nil
         case .plus:
             if a == .int, b == .int { return .int }
             if a == .any || b == .any { return .any }
@@ -209,6 +221,12 @@ extension Checker {
     private func index(_ base: StaticValue, _ position: StaticValue, _ range: Range<Int>) -> StaticValue {
         if base.isPoison || position.isPoison { return .poison }
         if case .known(.object(let object)) = base {
+            if let count = Operations.count(.object(object)), let known = position.known,
+                let problem = beyond(known, count)
+            {
+                error(problem, range, trail: iterationNotes())
+                return .poison
+            }
             if let known = position.known, let element = object.element(at: known) { return .known(element) }
             return indexed(base.type, position.type, range)
         }
@@ -218,6 +236,20 @@ extension Checker {
         return indexed(base.type, position.type, range)
     }
 
+    /// What is wrong with a position among so many.
+    private func beyond(_ position: Value, _ count: Int) -> OperationProblem? {
+        do throws(OperationProblem) {
+            switch position {
+            case .int(let place): try Operations.position(place, of: count)
+            case .range(let range): try Operations.check(range, in: count)
+            default: break
+            }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     private func indexed(_ base: ValueType, _ position: ValueType, _ range: Range<Int>) -> StaticValue {
         let byNumber = position.mayPass(for: .int)
         switch base.unwrapped {
@@ -225,6 +257,8 @@ extension Checker {
         case .list(let element):
             if position == .range { return .unknown(base) }
             if byNumber { return .unknown(element) }
+        case .string where position == .range: return .unknown(.string)
+        case .range where position == .range: return .unknown(.range)
         case .string where byNumber: return .unknown(.string)
         case .range where byNumber: return .unknown(.int)
         case .object(let name):

@@ -25,8 +25,16 @@ extension Checker {
         case .use(let use): walkModule(use)
         case .parameter(let parameter): walkParameter(parameter)
         case .assertion(let condition, let message):
-            check(condition, evaluate(condition), is: .bool, as: .assertion)
-            if let message { check(message, evaluate(message), is: .string, as: .assertionMessage) }
+            let holds = evaluate(condition)
+            check(condition, holds, is: .bool, as: .assertion)
+            let text = message.map(evaluate)
+            if let message, let text { check(message, text, is: .string, as: .assertionMessage) }
+            // In a branch that may not run it says what must not be.
+            if !isDead, branches.isEmpty, case .known(.bool(false)) = holds {
+                let problem = ScriptProblem.assertionFails(message: text?.known?.description)
+                report(
+                    Diagnostic(.error, problem, at: program.span(condition.range), trail: iterationNotes()))
+            }
         case .attempt(let block):
             let before = (branches, isTrying, isDead, tryDepth)
             (branches, isTrying, tryDepth) = (branches + ["try"], true, branches.count + 1)
@@ -133,6 +141,7 @@ extension Checker {
         case .list(let element): elements = element
         case .range: elements = .int
         case .any, .either: elements = .any
+        case .object(let name) where index.isSequence(name): elements = index.objectType(name)?.element ?? .any
         default:
             error(.notIterable(sequence.type), loop.sequence.range)
             dead(loop.body.range, always: true) { _ = walkOnce(loop, .poison, yields: yields) }
@@ -144,12 +153,18 @@ extension Checker {
                 dead(loop.body.range) { _ = walkOnce(loop, .unknown(elements.widened), yields: yields) }
                 return .known(.list([]))
             }
-            if runs <= Self.iterationLimit, steps < Self.stepLimit { return unroll(loop, known, yields: yields) }
+            if runs <= Self.iterationLimit, sequence.type.object == nil, steps < Self.stepLimit {
+                return unroll(loop, known, yields: yields)
+            }
             return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], loop, yields: yields)
         }
         branches.append("for \(loop.variable.text) in \(oneLine(loop.sequence))")
         defer { branches.removeLast() }
-        return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], loop, yields: yields)
+        let before = perhapsForgotten
+        var value = walkOnce(loop, .unknown(elements.widened), yields: yields)
+        // What one round takes away, the next one lacks.
+        if perhapsForgotten != before { value = walkOnce(loop, .unknown(elements.widened), yields: yields) }
+        return collected([value], loop, yields: yields)
     }
 
     private func collected(_ values: [StaticValue], _ loop: Loop, yields: Bool) -> StaticValue {

@@ -2,6 +2,7 @@
 enum ScriptProblem: Problem {
     // Names.
     case unknownVariable(String, boundInBlock: Span?, known: [String])
+    case perhapsForgotten(String)
     case unknownFunction(String, isCommand: Bool)
     case unknownType(String, known: [String])
     case unknownField(String, of: String, known: [String])
@@ -16,6 +17,8 @@ enum ScriptProblem: Problem {
     case functionTakes(String, expected: ValueType, found: ValueType)
     case wrongCall(String, synopsis: String)
     case notIterable(ValueType)
+
+    case assertionFails(message: String?)
 
     // Blocks.
     case yieldsNothing(for: String)
@@ -64,6 +67,7 @@ enum ScriptProblem: Problem {
     var message: String {
         switch self {
         case .unknownVariable(let name, _, _): "there is no variable `$\(name)`"
+        case .perhapsForgotten(let name): "`$\(name)` may be gone by then: a branch before takes it away"
         case .unknownFunction(let name, _): "there is no function `\(name)`"
         case .unknownType(let name, _): "there is no type `\(name)`"
         case .unknownField(let name, let object, _), .keyNotField(let name, let object):
@@ -79,6 +83,7 @@ enum ScriptProblem: Problem {
             "`\(name)` takes \(expected.expectation), but this is \(found.described)"
         case .wrongCall(let name, let synopsis): "`\(name)` is called as \(synopsis)"
         case .notIterable(let type): "`for` runs over a list or a range, but this is \(type.described)"
+        case .assertionFails(let message): "the assertion does not hold" + (message.map { ": \($0)" } ?? "")
         case .yieldsNothing(let name): "this yields nothing that `\(name)` could name"
         case .emptyBlock: "this block is to give a value, and is empty"
         case .noValueAtEnd: "the last statement of this block is to give a value: an expression or a pipeline"

@@ -225,6 +225,11 @@ final class Interpreter {
         switch sequence {
         case .list(let elements): for element in elements { try step(element) }
         case .range(let range): for number in range { try step(.int(number)) }
+        case .object(let object) where index.isSequence(object.typeName):
+            for place in 0..<(Operations.count(sequence) ?? 0) {
+                guard let element = object.element(at: .int(place)) else { break }
+                try step(element)
+            }
         default:
             throw failure(ScriptProblem.notIterable(sequence.type), loop.sequence.range)
         }

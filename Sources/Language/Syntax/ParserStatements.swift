@@ -84,7 +84,8 @@ extension Parser {
                     do {
                         _ = try block()
                     } catch {
-                        report(error)
+                        // That it is never closed, too, is the same mistake.
+                        if !error.isAtEnd { report(error) }
                         open.removeSubrange(min(opened, open.count)...)
                     }
                 }
@@ -141,6 +142,7 @@ extension Parser {
         let token = peek(.argument)
         if token.is(.pipe) { throw SyntaxError(problem: .pipeAtLineStart, range: token.range) }
         guard token.kind == .word else {
+            if token.is(.openBrace) { throw SyntaxError(problem: .bareBlock, range: token.range) }
             if let command = foreignCommand(token) { return command }
             return try pipelineStatement()
         }

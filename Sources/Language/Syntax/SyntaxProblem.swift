@@ -16,6 +16,7 @@ enum SyntaxProblem: Problem {
     case assignmentWithoutLet(String)
     case pipeAtLineStart
     case lookalike(Lookalike)
+    case bareBlock
     case foreignOperator(String, instead: String)
     case foreignStatement(String, instead: String)
     case tryAsValue
@@ -56,6 +57,7 @@ enum SyntaxProblem: Problem {
         case .arithmeticInArgument(let symbol): "`\(symbol)` in an argument needs parentheses around the expression"
         case .assignmentWithoutLet(let name): "a variable is set with `let \(name) = …`"
         case .pipeAtLineStart: "a line cannot begin with `|`"
+        case .bareBlock: "a block stands behind `for`, `if`, `else`, `def` or `try`"
         case .lookalike(let character): "this is \(character.name)"
         case .foreignOperator(let sign, _): "`\(sign)` is no operator of this language"
         case .foreignStatement(let word, _): "there is no `\(word)`"

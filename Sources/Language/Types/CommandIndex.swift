@@ -77,6 +77,12 @@ final class CommandIndex {
         return signature.parameters.contains { $0.type == .any }
     }
 
+    /// Whether `for` runs through objects of a type: they have parts, and it is known how many.
+    func isSequence(_ type: String) -> Bool {
+        guard let type = objectTypes[type], type.element != nil else { return false }
+        return type.fields.contains { $0.name == "count" }
+    }
+
     func objectType(_ name: String) -> ObjectType? { objectTypes[name] }
 
     /// The commands that yield an object of this type.

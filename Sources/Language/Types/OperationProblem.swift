@@ -30,9 +30,9 @@ enum OperationProblem: Error, Problem {
         case .backwards(let low, let high): "this range runs backwards: from \(low) to \(high)"
         case .notIndexable(let type, let index): "\(type.described) cannot be indexed by \(index.described)"
         case .nothingAt(let position, let count):
-            "there is nothing at \(position): the list has \(Self.counted(count))"
+            "there is nothing at \(position): there are \(Self.counted(count))"
         case .leavesList(let range, let count):
-            "\(Value.range(range).literal) leaves the list, which has \(Self.counted(count))"
+            "\(Value.range(range).literal) leaves what it cuts from, which has \(Self.counted(count))"
         case .noElement(let object, let index): "this \(object) has nothing at \(index.literal)"
         case .noLength(let type): "\(type.described) has no length"
         case .emptyList(let what): "an empty list has no \(what)"
@@ -48,6 +48,8 @@ enum OperationProblem: Error, Problem {
     var hint: String? {
         switch self {
         case .tooLarge: "write a number with a point for a Float"
+        case .notApplicableToBoth(.equal, .object, .object), .notApplicableToBoth(.notEqual, .object, .object):
+            "objects are not compared; their fields are"
         case .notApplicable(_, let type): Self.hint([type])
         case .notApplicableToBoth(_, let left, let right): Self.hint([left, right])
         default: nil

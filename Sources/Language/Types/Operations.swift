@@ -24,7 +24,8 @@ enum Operations {
             }
             return .bool(operation == .and ? a && b : a || b)
         case .equal, .notEqual:
-            guard let equal = areEqual(left, right) else {
+            // One rule for objects, alone or in lists: they are not compared.
+            guard !left.holdsObject || !right.holdsObject, let equal = areEqual(left, right) else {
                 throw .notApplicableToBoth(operation, left.type, right.type)
             }
             return .bool((operation == .equal) == equal)
@@ -35,7 +36,7 @@ enum Operations {
         }
     }
 
-    /// nil when the two can never be equal by their types. Objects are not compared: `diff` does that.
+    /// nil when the two can never be equal by their types. NaN equals itself.
     static func areEqual(_ left: Value, _ right: Value) -> Bool? {
         switch (left, right) {
         case (.none, .none): return true
@@ -49,17 +50,9 @@ enum Operations {
             return true
         default: break
         }
-        if let a = number(left), let b = number(right) { return a == b }
+        if let a = left.number, let b = right.number { return a == b || a.isNaN && b.isNaN }
         if let a = left.text, let b = right.text { return a == b }
         return nil
-    }
-
-    private static func number(_ value: Value) -> Double? {
-        switch value {
-        case .int(let number): Double(number)
-        case .float(let number): number
-        default: nil
-        }
     }
 
     private static func compare(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(OperationProblem)
@@ -74,8 +67,8 @@ enum Operations {
             }
         }
         if case .int(let a) = left, case .int(let b) = right { return decide(a, b) }
-        if let a = number(left), let b = number(right) { return decide(a, b) }
-        if case .string(let a) = left, case .string(let b) = right { return decide(a, b) }
+        if let a = left.number, let b = right.number { return decide(a, b) }
+        if let a = left.text, let b = right.text { return decide(a, b) }
         throw .notApplicableToBoth(operation, left.type, right.type)
     }
 
@@ -89,7 +82,7 @@ enum Operations {
         case (_, .int(let a), .int(let b)): return .int(try whole(operation, a, b))
         default: break
         }
-        guard let a = number(left), let b = number(right) else {
+        guard let a = left.number, let b = right.number else {
             throw .notApplicableToBoth(operation, left.type, right.type)
         }
         switch operation {
@@ -165,10 +158,16 @@ enum Operations {
         switch (value, index) {
         case (.list(let elements), .int(let position)): return elements[try self.position(position, of: elements.count)]
         case (.list(let elements), .range(let range)):
-            guard range.lowerBound >= 0, range.upperBound <= elements.count else {
-                throw .leavesList(range, count: elements.count)
-            }
+            try check(range, in: elements.count)
             return .list(Array(elements[range]))
+        case (.string(let text), .range(let range)):
+            let characters = Array(text)
+            try check(range, in: characters.count)
+            return .string(String(characters[range]))
+        case (.range(let numbers), .range(let range)):
+            guard let count = count(value) else { throw .tooLarge }
+            try check(range, in: count)
+            return .range(numbers.lowerBound + range.lowerBound..<numbers.lowerBound + range.upperBound)
         case (.string(let text), .int(let position)):
             let characters = Array(text)
             return .string(String(characters[try self.position(position, of: characters.count)]))
@@ -183,12 +182,28 @@ enum Operations {
         }
     }
 
+    static func check(_ range: Range<Int>, in count: Int) throws(OperationProblem) {
+        guard range.lowerBound >= 0, range.upperBound <= count else { throw .leavesList(range, count: count) }
+    }
+
     /// Negative positions count from the end.
-    private static func position(_ position: Int, of count: Int) throws(OperationProblem) -> Int {
+    @discardableResult
+    static func position(_ position: Int, of count: Int) throws(OperationProblem) -> Int {
         let place = position < 0 ? position + count : position
         guard (0..<max(count, 0)).contains(place) else {
             throw .nothingAt(position, count: count)
         }
         return place
+    }
+}
+
+extension Value {
+    /// As a Float; nil of what is no number.
+    var number: Double? {
+        switch self {
+        case .int(let number): Double(number)
+        case .float(let number): number
+        default: nil
+        }
     }
 }

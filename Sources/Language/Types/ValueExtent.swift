@@ -24,6 +24,15 @@ extension Value {
         }
     }
 
+    /// Whether it is an object, or a list with one in it.
+    var holdsObject: Bool {
+        switch self {
+        case .object: true
+        case .list(let values): values.contains(where: \.holdsObject)
+        default: false
+        }
+    }
+
     private struct Extent {
         var elements = 0
         var bytes = 0

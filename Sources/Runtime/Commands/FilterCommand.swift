@@ -39,7 +39,7 @@ struct FilterCommand: Command {
 
     /// Picked samples, though not yet which.
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
-        DryRun(result: arguments.optionalObject("samples", SamplesObject.self)?.picking([]))
+        DryRun(result: arguments.optionalObject("samples", SamplesObject.self)?.foreseeing(nil))
     }
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {

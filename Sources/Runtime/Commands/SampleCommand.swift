@@ -60,7 +60,10 @@ struct SampleCommand: Command {
                 layout: layout, numSamples: request.recipe.count, perSeed: [],
                 provenance: request.provenance(of: object.checkpoint, dataset))
             return DryRun(
-                findings: request.warnings, result: SamplesObject(file: file, schedule: request.recipe.noise))
+                findings: request.warnings,
+                result: SamplesObject(
+                    file: file, schedule: request.recipe.noise,
+                    foreseen: .init(count: request.recipe.count * request.seeds.count)))
         } catch let failure as CommandFailure {
             return .error(failure)
         } catch {

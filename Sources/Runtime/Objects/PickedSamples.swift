@@ -30,14 +30,25 @@ extension SamplesObject {
         SamplesObject(file: file, schedule: schedule, location: location, picked: picks)
     }
 
+    /// Some of them, as far as a check foresees.
+    func foreseeing(_ count: Int?) -> SamplesObject {
+        SamplesObject(
+            file: file, schedule: schedule, location: location, picked: [], foreseen: .init(count: count))
+    }
+
     func seed(of pick: PickedSample) -> Int { file.perSeed[pick.seedIndex].seed }
 
     func diagram(_ pick: PickedSample) -> Diagram? { file.perSeed[pick.seedIndex].rows.diagram(pick.row) }
 
     /// `$s[3]`, `$s[0..<8]`: counted through all seeds.
     func element(at index: Value) -> Value? {
-        // Samples that a check foresees have no rows yet.
-        if file.perSeed.isEmpty { return .object(picking([])) }
+        if foreseen != nil {
+            switch index {
+            case .int: return .object(foreseeing(1))
+            case .range(let range): return .object(foreseeing(range.count))
+            default: return nil
+            }
+        }
         let picks = picks
         switch index {
         case .int(let place):

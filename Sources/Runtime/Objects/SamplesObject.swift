@@ -24,8 +24,19 @@ struct SamplesObject: ObjectValue, Described {
     let location: Location
     /// Some of the file's diagrams, by index or filter; nil: all of them.
     let picked: [PickedSample]?
+    /// What a check foresees of samples that are not drawn yet; nil of those that are.
+    let foreseen: Foreseen?
 
-    init(file: SampleFile, schedule: String?, location: Location = Location(), picked: [PickedSample]? = nil) {
+    /// How many diagrams there will be; nil where only the run tells.
+    struct Foreseen {
+        let count: Int?
+    }
+
+    init(
+        file: SampleFile, schedule: String?, location: Location = Location(), picked: [PickedSample]? = nil,
+        foreseen: Foreseen? = nil
+    ) {
+        self.foreseen = foreseen
         self.file = file
         self.schedule = schedule
         self.location = location
@@ -53,12 +64,20 @@ struct SamplesObject: ObjectValue, Described {
             + provenanceDetails(file.provenance)
     }
 
+    private var seeds: [Int] { foreseen == nil ? file.perSeed.map(\.seed) : file.config.seeds ?? [] }
+
     func field(_ name: String) -> Value? {
         switch name {
         case "method": .string(file.method)
-        case "seeds": .list(file.perSeed.map { .int($0.seed) })
+        case "seeds": .list(seeds.map { .int($0) })
         case "n": .int(file.numSamples)
-        case "count": .int(picked?.count ?? file.numSamples * file.perSeed.count)
+        case "count":
+            if let foreseen {
+                foreseen.count.map { .int($0) }
+            } else {
+                .int(picked?.count ?? file.numSamples * file.perSeed.count)
+            }
+        case "path" where foreseen != nil: nil
         case "schedule": schedule.map { .string($0) } ?? Value.none
         case "path": location.url.map { .string($0.relativePath) } ?? Value.none
         default: nil
