@@ -67,6 +67,24 @@ import Testing
                 ])
     }
 
+    /// NaN equals itself, comes last and is no extreme; words are ordered as text is.
+    @Test func order() throws {
+        #expect(
+            try output(
+                """
+                let inf = 1e308 * 10
+                let nan = $inf - $inf
+                print ($nan == $nan) ($nan < 1) ($nan > 1) contains([1, $nan], $nan)
+                print sorted([2, $nan, 1.5, $nan, -$inf]) max([$nan, 1, 2]) min([3, $nan]) max([$nan])
+                print sorted([b, "a", c]) max([b, a]) (a < "b")
+                """) == [
+                    "true false false true", "[-inf, 1.5, 2, nan, nan] 2 3 nan", "[\"a\", b, c] b true",
+                ])
+        for list in ["[1, \"a\"]", "[true]", "[[1]]", "[none, 1]"] {
+            for function in ["sorted", "max", "min"] { #expect(failure("print \(function)(\(list))") != nil) }
+        }
+    }
+
     @Test func interpolationAndBraces() throws {
         #expect(
             try output(

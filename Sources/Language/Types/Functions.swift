@@ -54,12 +54,7 @@ struct Function: Sendable {
             summary: "the list, smallest first"
         ) { arguments throws(OperationProblem) in
             let elements = try elements(arguments[0])
-            // Every pair with the first is comparable, or none can be sorted; so the sort itself cannot fail.
-            for element in elements { _ = try Operations.apply(.less, elements[0], element) }
-            return .list(
-                elements.sorted {
-                    if case .bool(true)? = try? Operations.apply(.less, $0, $1) { true } else { false }
-                })
+            return .list(try Operations.sorted(elements))
         },
         Function(
             name: "reversed", parameters: [("list", .list(.any))], optionalCount: 0, result: .list(.any),
@@ -85,7 +80,11 @@ struct Function: Sendable {
             }
             let x = arguments[1]
             if case .range(let range) = arguments[0], case .int(let number) = x { return .bool(range.contains(number)) }
-            return .bool(try elements(arguments[0]).contains { Operations.areEqual($0, x) == true })
+            let list = try elements(arguments[0])
+            if x.holdsObject, arguments[0].holdsObject {
+                throw OperationProblem.notApplicableToBoth(.equal, x.type, x.type)
+            }
+            return .bool(list.contains { Operations.areEqual($0, x) == true })
         },
         Function(
             name: "abs", parameters: [("x", .float)], optionalCount: 0, result: .either([.int, .float]),
@@ -131,9 +130,8 @@ struct Function: Sendable {
             summary: "\(summary) element"
         ) { arguments throws(OperationProblem) in
             let elements = try elements(arguments[0])
-            guard var best = elements.first else { throw OperationProblem.emptyList(lacks: name) }
-            for element in elements.dropFirst() {
-                if case .bool(true) = try Operations.apply(operation, element, best) { best = element }
+            guard let best = try Operations.extreme(elements, operation) else {
+                throw OperationProblem.emptyList(lacks: name)
             }
             return best
         }

@@ -55,6 +55,36 @@ enum Operations {
         return nil
     }
 
+    // MARK: Order
+
+    /// The list, smallest first; NaN, which has no place in the order, last.
+    static func sorted(_ elements: [Value]) throws(OperationProblem) -> [Value] {
+        try checkOrder(of: elements)
+        // Each two are comparable, so this cannot fail.
+        return elements.filter { !$0.isNaN }.sorted {
+            if case .bool(true)? = try? apply(.less, $0, $1) { true } else { false }
+        } + elements.filter(\.isNaN)
+    }
+
+    /// The first element that no other is less than, or greater; NaN only where there is nothing else. nil of none.
+    static func extreme(_ elements: [Value], _ operation: BinaryOperator) throws(OperationProblem) -> Value? {
+        try checkOrder(of: elements)
+        guard var best = elements.first else { return nil }
+        for element in elements.dropFirst() {
+            if best.isNaN {
+                best = element
+            } else if case .bool(true) = try apply(operation, element, best) {
+                best = element
+            }
+        }
+        return best
+    }
+
+    /// Numbers, or text: what is comparable with the first, itself included, is comparable with each.
+    private static func checkOrder(of elements: [Value]) throws(OperationProblem) {
+        for element in elements { _ = try apply(.less, elements[0], element) }
+    }
+
     private static func compare(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(OperationProblem)
         -> Bool
     {
@@ -198,6 +228,8 @@ enum Operations {
 }
 
 extension Value {
+    var isNaN: Bool { if case .float(let number) = self { number.isNaN } else { false } }
+
     /// As a Float; nil of what is no number.
     var number: Double? {
         switch self {
