@@ -10,6 +10,8 @@ struct FakeObject: ObjectValue {
 
     func field(_ name: String) -> Value? { fields[name] }
 
+    func count(of what: Value) -> Int? { what.text == "valid" ? count - 3 : 0 }
+
     func element(at index: Value) -> Value? {
         switch index {
         case .int(let number) where (0..<count).contains(number): return .int(number)
@@ -105,6 +107,10 @@ let fakeTable = SignatureTable(
             ["help"], "Explains.",
             parameters: [Parameter("topic", .word("command"), .variadic, absent: .decided("all"), "of what")]),
         CommandSignature(["fail"], "Fails.", result: .none),
+        CommandSignature(
+            ["evaluations"], "Several.",
+            parameters: [Parameter("of", .list(.float), .positional, absent: .literal("[]"), "their inside_validity")],
+            result: .list(.object("Evaluation"))),
     ],
     objectTypes: [
         ObjectType(
@@ -113,15 +119,29 @@ let fakeTable = SignatureTable(
         ObjectType("Dataset", "plans", fields: [.init("count", .int, "how many")]),
         ObjectType(
             "Samples", "drawn diagrams",
-            fields: [.init("count", .int, "how many"), .init("seeds", .list(.int), "of which seeds")], element: .any),
+            fields: [.init("count", .int, "how many"), .init("seeds", .list(.int), "of which seeds")], element: .any,
+            counts: .either([.symbol(["valid", "invalid"]), .int])),
         ObjectType(
             "Evaluation", "metrics of samples",
             fields: [
-                .init("inside_validity", .object("Metric"), "share"), .init("seeds", .list(.int), "of which seeds"),
+                .init("inside_validity", .object("Metric"), "share", better: .higher),
+                .init("seeds", .list(.int), "of which seeds"),
                 .init("eta", .float, "a"), .init("eti", .float, "b"),
             ], keyed: .object("Metric")),
         ObjectType(
-            "Metric", "over the seeds", fields: [.init("mean", .float, "mean"), .init("std", .float, "spread")]),
+            "Metric", "over the seeds", fields: [.init("mean", .float, "mean"), .init("std", .float, "spread")],
+            measure: "mean"),
+    ],
+    hostFunctions: [
+        CommandSignature(
+            ["lookup"], "what the host knows under a name",
+            parameters: [
+                Parameter("name", .string, .positional, absent: .required, "under which"),
+                Parameter("otherwise", .int, .positional, absent: .literal("7"), "where there is none"),
+            ], result: .int)
+    ],
+    foreignWords: [
+        ForeignWord("eval.num_samples", here: "it is n= here"), ForeignWord("--list", here: "`list` lists here"),
     ])
 
 final class FakeHost: CommandHost {
@@ -150,6 +170,21 @@ final class FakeHost: CommandHost {
             if case .list(let values)? = call.arguments["values"]?.value { show(values) }
             return .none
         case "fail": throw CommandFailure("it fails")
+        case "lookup":
+            return call.arguments["name"]?.value.text == "one" ? .int(1) : call.arguments["otherwise"]?.value ?? .none
+        case "evaluations":
+            guard case .list(let means)? = call.arguments["of"]?.value else { return .none }
+            return .list(
+                means.enumerated().map { offset, mean in
+                    .object(
+                        FakeObject(
+                            typeName: "Evaluation", summary: "evaluation \(offset)",
+                            fields: [
+                                "inside_validity": .object(
+                                    FakeObject(typeName: "Metric", summary: "", fields: ["mean": mean])),
+                                "eta": .float(Double(10 - offset)),
+                            ]))
+                })
         case "forget":
             if let name = call.arguments["value"]?.variable { environment.variables[name] = nil }
             return .none

@@ -9,7 +9,8 @@ import Testing
 @Suite struct GrammarTests {
     /// Programs derived from the rules at random, until each alternative, option and repetition was taken.
     @Test func whatTheRulesDeriveIsParsed() throws {
-        #expect(try onDeepStack(Self.firstThatIsNotParsed) == nil)
+        let problem = try onDeepStack(Self.firstThatIsNotParsed)
+        #expect(problem == nil, "\(problem ?? "")")
     }
 
     /// What is wrong with the first program that the parser refuses; nil when it takes all and nothing is left out.
@@ -21,10 +22,14 @@ import Testing
             round += 1
             let text = derivation.program()
             let errors = Script(SourceText(name: "derived", text: text)).diagnostics
-            // The one restriction that only a comment of the grammar states.
-            if errors.allSatisfy({ if case SyntaxProblem.nameGivenTwice = $0.problem { true } else { false } }) {
-                continue
+            // What only a comment of the grammar states, and a condition behind `&&`, which is a slip.
+            let areExcused = errors.allSatisfy {
+                switch $0.problem {
+                case SyntaxProblem.nameGivenTwice, SyntaxProblem.foreignOperator("&&", _): true
+                default: false
+                }
             }
+            if areExcused { continue }
             return "round \(round): \(errors.map(\.oneLine))\n\(text)"
         }
         return derivation.untaken.isEmpty ? nil : "never taken: \(derivation.untaken)"

@@ -19,6 +19,6 @@ import Testing
     }
 
     @Test func functionsAreNamed() {
-        for function in Function.all { #expect(languageReference.contains(function.synopsis)) }
+        for function in Function.all { #expect(languageReference.contains(function.signature.callSynopsis)) }
     }
 }

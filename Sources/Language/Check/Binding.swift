@@ -101,7 +101,18 @@ struct Binder {
         } else {
             return (.failed(nil), [unknown(word, command)])
         }
-        let words = first.range.lowerBound..<command.items[taken - 1].range.upperBound
+        return match(callee, command, taken: taken, previous: previous)
+    }
+
+    /// A call of a function of the host's, its name as the first item.
+    func bind(_ function: CommandSignature, _ call: WrittenCommand) -> (binding: Binding, problems: [Diagnostic]) {
+        match(.command(function), call, taken: 1, previous: nil)
+    }
+
+    private func match(_ callee: Callee, _ command: WrittenCommand, taken: Int, previous: ValueType?) -> (
+        binding: Binding, problems: [Diagnostic]
+    ) {
+        let words = command.range.lowerBound..<command.items[taken - 1].range.upperBound
         var matching = Matching(callee: callee, program: program, command: command, words: words)
         matching.place(command.items[taken...], isPiped: previous != nil)
         let pipe = matching.placePipe(previous)

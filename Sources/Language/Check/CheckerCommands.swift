@@ -62,13 +62,33 @@ extension Checker {
             return callee.result == .none ? .unknown(.none) : result
         case .bound(let found): bound = found
         }
+        return walk(bound, command, piped: piped, remembering: true, as: name)
+    }
+
+    /// A function of the host's: a command that is called in an expression and leaves the session as it is.
+    func call(_ function: CommandSignature, _ call: WrittenCommand) -> StaticValue {
+        steps += 1
+        let around = subject
+        defer { subject = around }
+        let (binding, problems) = Binder(index: index, program: program).bind(function, call)
+        guard case .bound(let bound) = binding else {
+            for item in call.items.dropFirst() { _ = evaluate(item.value) }
+            problems.forEach(report)
+            return .poison
+        }
+        return walk(bound, call, piped: nil, remembering: false, as: nil)
+    }
+
+    private func walk(
+        _ bound: BoundCommand, _ command: WrittenCommand, piped: StaticValue?, remembering: Bool, as name: String?
+    ) -> StaticValue {
         let given = arguments(bound, piped: piped)
         let areSound = !given.values.contains(where: \.isPoison)
         subject = bound.callee.subject()
         switch bound.callee {
         case .command(let signature):
             let result = dryRun(signature, bound, given, areSound: areSound, command)
-            remember(result, as: name)
+            if remembering { remember(result, as: name) }
             return result
         case .definition(let definition): return call(definition, given, command, areSound: areSound)
         }
@@ -148,6 +168,7 @@ extension Checker {
                     trail: iterationNotes(), subject: bound.callee.subject(finding.parameter)))
         }
         if let name = dryRun.forgotten { forget(name, isCertain: branches.isEmpty) }
+        if let value = dryRun.value { return .known(value) }
         if let object = dryRun.result { return .known(.object(object)) }
         return dryRun.type.map { .unknown($0) } ?? unknown
     }

@@ -43,19 +43,21 @@ extension Checker {
         case .call(let name, let arguments): return call(name, arguments, expression.range)
         case .pipeline(let pipeline): return walk(pipeline, yields: true)
         case .loop(let loop): return walk(loop, yields: true)
-        case .conditional(let conditional): return walk(conditional, yields: true)
+        case .conditional(let conditional): return walk(conditional, yields: true, mayLack: false).value
         }
     }
 
     /// What an operation makes of known operands.
     private func attempt(
-        _ operands: [Value], _ range: Range<Int>, _ body: () throws(OperationProblem) -> Value
+        _ operands: [Value], _ range: Range<Int>, _ arguments: [Expression?] = [], _ function: Function? = nil,
+        _ body: () throws(OperationProblem) -> Value
     ) -> StaticValue {
         steps += operands.reduce(0) { $0 + $1.weight }
         do throws(OperationProblem) {
             return .known(try body())
         } catch {
-            self.error(error, range, trail: iterationNotes())
+            let part = function.flatMap { argument(of: error, arguments, $0) }
+            self.error(error, part ?? range, trail: iterationNotes())
             return .poison
         }
     }
@@ -275,41 +277,67 @@ extension Checker {
 
     // MARK: Functions
 
-    private func call(_ name: Name, _ arguments: [Expression], _ range: Range<Int>) -> StaticValue {
-        let values = arguments.map(evaluate)
-        guard let function = Function.byName[name.text] else {
+    private func call(_ name: Name, _ items: [WrittenCommand.Item], _ range: Range<Int>) -> StaticValue {
+        if let function = index.hostFunction(name.text) {
+            return call(function, WrittenCommand(calling: name, items, range))
+        }
+        guard let function = index.function(name.text) else {
+            for item in items { _ = evaluate(item.value) }
             let isCommand = index.isBeginning(name.text) || program.definitions[name.text] != nil
-            error(.unknownFunction(name.text, isCommand: isCommand), name.range)
+            error(
+                .unknownFunction(name.text, isCommand: isCommand, known: index.table.functions.map(\.name)), name.range)
             return .poison
         }
-        let count = function.parameters.count
-        guard (count - function.optionalCount...count).contains(values.count) else {
-            error(.wrongCall(name.text, synopsis: function.synopsis), range)
+        let (bound, problems) = GivenArguments(items, of: function, range, in: program).bound
+        guard let bound else {
+            for item in items { _ = evaluate(item.value) }
+            problems.forEach(report)
             return .poison
         }
+        let values = bound.map { argument in argument.map(evaluate) ?? .known(.none) }
         if values.contains(where: \.isPoison) { return .poison }
         if name.text == "len", case .known(.object(let object)) = values[0] {
             if let count = Operations.count(.object(object)) { return .known(.int(count)) }
-            return length(of: .object(object.typeName), arguments[0].range)
+            return length(of: .object(object.typeName), bound[0]?.range ?? range)
         }
         let known = values.compactMap(\.known)
-        if known.count == values.count {
-            return attempt(known, range) { () throws(OperationProblem) in try function.apply(known) }
+        // What an object holds, the check may not know: where a function looks into objects, their types tell.
+        let looksInside = function.typing != nil && known.contains { !$0.type.objectNames.isEmpty }
+        if known.count == values.count, !looksInside {
+            return attempt(known, range, bound, function) { () throws(OperationProblem) in
+                try function.apply(known, index.table)
+            }
         }
-        for (value, (parameter, argument)) in zip(values, zip(function.parameters, arguments)) {
+        for (value, (parameter, argument)) in zip(values, zip(function.parameters, bound)) {
             if value.type == .range, case .list = parameter.type { continue }
             if !value.type.mayPass(for: parameter.type) {
-                error(.functionTakes(name.text, expected: parameter.type, found: value.type), argument.range)
+                error(.functionTakes(name.text, expected: parameter.type, found: value.type), argument?.range ?? range)
                 return .poison
             }
         }
-        if name.text == "len" { return length(of: values[0].type, arguments[0].range) }
-        return .unknown(function.result)
+        if name.text == "len" { return length(of: values[0].type, bound[0]?.range ?? range) }
+        guard let typing = function.typing else { return .unknown(function.result) }
+        let types = values.map { Function.ArgumentType(type: $0.type, value: $0.known) }
+        do throws(OperationProblem) {
+            return .unknown(try typing(types, index.table))
+        } catch {
+            self.error(error, argument(of: error, bound, function) ?? range, trail: iterationNotes())
+            return .poison
+        }
+    }
+
+    /// Where the argument stands that a problem is about.
+    private func argument(of problem: OperationProblem, _ bound: [Expression?], _ function: Function) -> Range<Int>? {
+        guard let position = function.parameters.firstIndex(where: { $0.name == problem.parameter }),
+            bound.indices.contains(position)
+        else { return nil }
+        return bound[position]?.range
     }
 
     /// Whether it is the name of no function and of no command.
     private func isUnknown(_ function: Name) -> Bool {
-        Function.byName[function.text] == nil && !index.isBeginning(function.text)
+        index.function(function.text) == nil && index.hostFunction(function.text) == nil
+            && !index.isBeginning(function.text)
             && program.definitions[function.text] == nil
     }
 
@@ -323,13 +351,5 @@ extension Checker {
         }
         error(.noLength(type), range)
         return .poison
-    }
-}
-
-extension ValueType {
-    /// Without its `none`.
-    var unwrapped: ValueType {
-        if case .optional(let type) = self { return type.unwrapped }
-        return self
     }
 }

@@ -20,7 +20,7 @@ extension Checker {
         case .pipeline(let pipeline): _ = walk(pipeline, yields: false)
         case .expression(let expression): _ = evaluate(expression)
         case .loop(let loop): _ = walk(loop, yields: false)
-        case .conditional(let conditional): _ = walk(conditional, yields: false)
+        case .conditional(let conditional): _ = walk(conditional, yields: false, mayLack: false)
         case .definition: break
         case .use(let use): walkModule(use)
         case .parameter(let parameter): walkParameter(parameter)
@@ -101,12 +101,28 @@ extension Checker {
 
     // MARK: Blocks
 
-    /// Walks a block; with `yields` its last statement gives the value.
-    func walk(_ block: Block, yields: Bool) -> StaticValue {
+    /// What a block gives, and whether it does: in a `for` that collects, an `if` without `else` may give nothing.
+    struct Yielded {
+        enum Presence {
+            case certain, possible, absent
+        }
+
+        let value: StaticValue
+        var presence = Presence.certain
+
+        static let nothing = Yielded(value: .unknown(.none))
+        static let poison = Yielded(value: .poison)
+
+        /// Where a condition decides that only the run knows.
+        var ifAtAll: Yielded { Yielded(value: value, presence: presence == .absent ? .absent : .possible) }
+    }
+
+    /// Walks a block; with `yields` its last statement gives the value, with `mayLack` perhaps none.
+    func walk(_ block: Block, yields: Bool, mayLack: Bool) -> Yielded {
         inBlock {
             guard yields else {
                 walk(block.statements)
-                return .unknown(.none)
+                return .nothing
             }
             walk(Array(block.statements.dropLast()))
             guard let last = block.statements.last else {
@@ -114,10 +130,10 @@ extension Checker {
                 return .poison
             }
             switch last.kind {
-            case .expression(let expression): return evaluate(expression)
-            case .pipeline(let pipeline): return walk(pipeline, yields: true)
-            case .loop(let loop): return walk(loop, yields: true)
-            case .conditional(let conditional): return walk(conditional, yields: true)
+            case .expression(let expression): return Yielded(value: evaluate(expression))
+            case .pipeline(let pipeline): return Yielded(value: walk(pipeline, yields: true))
+            case .loop(let loop): return Yielded(value: walk(loop, yields: true))
+            case .conditional(let conditional): return walk(conditional, yields: true, mayLack: mayLack)
             case .bad:
                 isUncertain = true
                 return .poison
@@ -167,14 +183,15 @@ extension Checker {
         return collected([value], loop, yields: yields)
     }
 
-    private func collected(_ values: [StaticValue], _ loop: Loop, yields: Bool) -> StaticValue {
+    private func collected(_ yielded: [Yielded], _ loop: Loop, yields: Bool) -> StaticValue {
         guard yields else { return .unknown(.none) }
+        let values = yielded.filter { $0.presence != .absent }.map(\.value)
         if values.contains(where: \.isPoison) { return .poison }
         return bounded(.unknown(.list(ValueType.common(values.map { $0.type.widened }))), loop.sequence.range)
     }
 
     private func unroll(_ loop: Loop, _ sequence: Value, yields: Bool) -> StaticValue {
-        var values: [StaticValue] = []
+        var values: [Yielded] = []
         let elements: [Value] =
             switch sequence {
             case .list(let elements): elements
@@ -190,20 +207,34 @@ extension Checker {
             values.append(walkOnce(loop, .known(element), yields: yields))
             iterations.removeLast()
         }
-        guard yields, values.count == elements.count else { return collected(values, loop, yields: yields) }
-        return bounded(.list(values), loop.sequence.range)
+        guard yields, values.count == elements.count, !values.contains(where: { $0.presence == .possible }) else {
+            return collected(values, loop, yields: yields)
+        }
+        return bounded(.list(values.filter { $0.presence == .certain }.map(\.value)), loop.sequence.range)
     }
 
-    private func walkOnce(_ loop: Loop, _ element: StaticValue, yields: Bool) -> StaticValue {
+    private func walkOnce(_ loop: Loop, _ element: StaticValue, yields: Bool) -> Yielded {
         steps += 1
         return inBlock {
             bind(loop.variable, element)
-            return walk(loop.body, yields: yields)
+            func body() -> Yielded { walk(loop.body, yields: yields, mayLack: true) }
+            guard let expression = loop.condition else { return body() }
+            let condition = evaluate(expression)
+            check(expression, condition, is: .bool, as: .condition)
+            if !isDead, case .known(.bool(let holds)) = condition {
+                if holds { return body() }
+                dead(loop.body.range) { _ = body() }
+                return Yielded(value: .unknown(.any), presence: .absent)
+            }
+            branches.append("if " + oneLine(expression))
+            defer { branches.removeLast() }
+            return body().ifAtAll
         }
     }
 
-    func walk(_ conditional: Conditional, yields: Bool) -> StaticValue {
-        var values: [StaticValue] = []
+    /// - Parameter mayLack: whether the value may be missing, where no branch is taken.
+    func walk(_ conditional: Conditional, yields: Bool, mayLack: Bool) -> Yielded {
+        var values: [Yielded] = []
         /// True once an earlier branch is taken for certain.
         var isDecided = false
         /// The conditions so far that the run alone decides.
@@ -218,7 +249,7 @@ extension Checker {
                 if isLiteral { warn(.neverReached, branch.body.range) }
                 dead(branch.body.range) {
                     _ = evaluate(branch.condition)
-                    _ = walk(branch.body, yields: yields)
+                    _ = walk(branch.body, yields: yields, mayLack: mayLack)
                 }
                 continue
             }
@@ -227,7 +258,7 @@ extension Checker {
             if !isDead, case .known(.bool(let truth)) = condition {
                 if truth {
                     enterElse()
-                    values.append(walk(branch.body, yields: yields))
+                    values.append(walk(branch.body, yields: yields, mayLack: mayLack))
                     isDecided = true
                     isLiteral = Constant.value(of: branch.condition) != nil
                 } else {
@@ -235,31 +266,39 @@ extension Checker {
                     if Constant.value(of: branch.condition) != nil {
                         warn(.neverReached, branch.body.range)
                     }
-                    dead(branch.body.range) { _ = walk(branch.body, yields: yields) }
+                    dead(branch.body.range) { _ = walk(branch.body, yields: yields, mayLack: mayLack) }
                 }
             } else {
                 let text = oneLine(branch.condition)
                 branches = around + [(open.isEmpty ? "if " : "else if ") + text]
                 open.append(text)
-                values.append(walk(branch.body, yields: yields))
+                values.append(walk(branch.body, yields: yields, mayLack: mayLack))
             }
         }
         if let otherwise = conditional.otherwise {
             if isDecided {
                 if isLiteral { warn(.neverReached, otherwise.range) }
-                dead(otherwise.range) { _ = walk(otherwise, yields: yields) }
+                dead(otherwise.range) { _ = walk(otherwise, yields: yields, mayLack: mayLack) }
             } else {
                 enterElse()
-                values.append(walk(otherwise, yields: yields))
+                values.append(walk(otherwise, yields: yields, mayLack: mayLack))
             }
         } else if yields, !isDecided {
-            error(.ifWithoutElse, conditional.branches[0].condition.range)
-            return .poison
+            if !mayLack {
+                error(.ifWithoutElse, conditional.branches[0].condition.range)
+                return .poison
+            }
+            values.append(Yielded(value: .unknown(.any), presence: .absent))
         }
-        guard yields else { return .unknown(.none) }
+        guard yields else { return .nothing }
         if values.count == 1 { return values[0] }
-        if values.contains(where: \.isPoison) { return .poison }
-        return .unknown(ValueType.common(values.map { $0.type.widened }))
+        let there = values.filter { $0.presence != .absent }
+        if there.contains(where: \.value.isPoison) { return .poison }
+        let isCertain = values.allSatisfy { $0.presence == .certain }
+        if there.isEmpty { return values[0] }
+        return Yielded(
+            value: .unknown(ValueType.common(there.map { $0.value.type.widened })),
+            presence: isCertain ? .certain : .possible)
     }
 
     /// Checks names and types, once, of what the known values do not reach.

@@ -26,6 +26,7 @@ struct MadeTypes {
 
     private mutating func visit(_ loop: Loop, _ program: Program) {
         visit(loop.sequence, program)
+        if let condition = loop.condition { visit(condition, program) }
         visit(loop.body.statements, in: program)
     }
 
@@ -49,8 +50,10 @@ struct MadeTypes {
         case .chain(let first, let links):
             visit(first, program)
             for link in links { visit(link.operand, program) }
-        case .list(let elements), .call(_, let elements):
+        case .list(let elements):
             for element in elements { visit(element, program) }
+        case .call(_, let arguments):
+            for argument in arguments { visit(argument.value, program) }
         case .pipeline(let pipeline): visit(pipeline, program)
         case .loop(let loop): visit(loop, program)
         case .conditional(let conditional): visit(conditional, program)

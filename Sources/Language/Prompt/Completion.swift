@@ -160,7 +160,7 @@ private struct Completer {
 
     private mutating func expression() {
         variables(.any)
-        for function in Function.all { add("\(function.name)(", .function, function.summary) }
+        for function in index.table.functions { add("\(function.name)(", .function, function.summary) }
         for word in ["true", "false", "none"] { add(word, .value, "") }
     }
 

@@ -58,7 +58,8 @@ public let languageReference = """
         let size = if $n > 100 { large } else { small }
         print (sample n=8 | eval).inside_validity.mean
 
-    Functions: \(Function.all.map(\.synopsis).joined(separator: ", ")).
+    Functions: \(Function.all.map(\.signature.callSynopsis).joined(separator: ", ")).
+    `help functions` says what each gives, and lists those that look at files; arguments stand by place or by name.
 
     ## Statements
 

@@ -213,8 +213,8 @@ final class Interpreter {
                 try inBlock {
                     bind(loop.variable.text, element)
                     try noting("with $\(loop.variable.text) = \(element.literal)", at: nil) {
-                        let value = try run(loop.body, yields: yields)
-                        if yields { values.append(value) }
+                        guard try loop.condition.map(holds) ?? true else { return }
+                        if let value = try run(loop.body, yields: yields), yields { values.append(value) }
                     }
                 }
             }
@@ -237,24 +237,29 @@ final class Interpreter {
         return try operate(loop.sequence.range) { () throws(OperationProblem) in try Value.list(values).bounded() }
     }
 
-    func run(_ conditional: Conditional, yields: Bool) throws -> Value {
-        for branch in conditional.branches {
-            let condition = try evaluate(branch.condition)
-            guard case .bool(let truth) = condition else {
-                throw failure(
-                    ScriptProblem.wrongType(.condition, expected: .bool, found: condition.type), branch.condition.range)
-            }
-            if truth { return try inBlock { try run(branch.body, yields: yields) } }
+    /// - Returns: nil where no branch is taken, and without `yields`.
+    func run(_ conditional: Conditional, yields: Bool) throws -> Value? {
+        for branch in conditional.branches where try holds(branch.condition) {
+            return try inBlock { try run(branch.body, yields: yields) }
         }
         if let otherwise = conditional.otherwise { return try inBlock { try run(otherwise, yields: yields) } }
-        return .none
+        return nil
     }
 
-    /// Runs a block's statements; with `yields` the last gives the value.
-    private func run(_ block: Block, yields: Bool) throws -> Value {
+    private func holds(_ expression: Expression) throws -> Bool {
+        let condition = try evaluate(expression)
+        guard case .bool(let truth) = condition else {
+            throw failure(
+                ScriptProblem.wrongType(.condition, expected: .bool, found: condition.type), expression.range)
+        }
+        return truth
+    }
+
+    /// Runs a block's statements; with `yields` the last gives the value, or nil where it is an `if` that takes no branch.
+    private func run(_ block: Block, yields: Bool) throws -> Value? {
         guard yields, let last = block.statements.last else {
             try run(block.statements)
-            return .none
+            return nil
         }
         try run(block.statements.dropLast())
         switch last.kind {

@@ -35,6 +35,20 @@ extension Interpreter {
         case .failed: throw failure(Unchecked(), command.range, isMistake: true)
         case .bound(let found): bound = found
         }
+        return try run(bound, command, piped: piped, remembering: true, name)
+    }
+
+    /// A function of the host's, which leaves the session as it is.
+    func call(_ function: CommandSignature, _ call: WrittenCommand) throws -> Value {
+        guard case .bound(let bound) = Binder(index: index, program: program).bind(function, call).binding else {
+            throw failure(Unchecked(), call.range, isMistake: true)
+        }
+        return try run(bound, call, piped: nil, remembering: false, nil)
+    }
+
+    private func run(
+        _ bound: BoundCommand, _ command: WrittenCommand, piped: Value?, remembering: Bool, _ name: String?
+    ) throws -> Value {
         var arguments = try arguments(bound, piped: piped)
         switch bound.callee {
         case .definition(let definition): return try call(definition, arguments, command)
@@ -48,7 +62,7 @@ extension Interpreter {
             return try run(
                 Language.Call(
                     signature: signature, arguments: arguments, span: program.span(command.range),
-                    text: program.source.text(command.range)), bound, name)
+                    text: program.source.text(command.range)), bound, remembering: remembering, name)
         }
     }
 
@@ -107,13 +121,13 @@ extension Interpreter {
 
     // MARK: Calls
 
-    private func run(_ call: Call, _ bound: BoundCommand, _ name: String?) throws -> Value {
+    private func run(_ call: Call, _ bound: BoundCommand, remembering: Bool, _ name: String?) throws -> Value {
         // A copy, so that the host may look at the session meanwhile.
         var environment = session.environment
         defer { session.environment = environment }
         do {
             let value = try host.run(call, in: &environment)
-            if case .object(let object) = value { environment.remember(object, as: name) }
+            if remembering, case .object(let object) = value { environment.remember(object, as: name) }
             return value
         } catch let failed as CommandFailure {
             let span = failed.parameter.flatMap { call.arguments[$0]?.span } ?? call.span

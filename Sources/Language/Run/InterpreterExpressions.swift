@@ -46,15 +46,19 @@ extension Interpreter {
                 try Operations.index(value, position)
             }
         case .call(let name, let arguments):
-            guard let function = Function.byName[name.text],
-                (function.parameters.count - function.optionalCount...function.parameters.count).contains(
-                    arguments.count)
+            if let function = index.hostFunction(name.text) {
+                return try call(function, WrittenCommand(calling: name, arguments, expression.range))
+            }
+            guard let function = index.function(name.text),
+                let bound = GivenArguments(arguments, of: function, expression.range, in: program).bound.arguments
             else { throw failure(Unchecked(), expression.range, isMistake: true) }
-            let values = try arguments.map(evaluate)
-            return try operate(expression.range) { () throws(OperationProblem) in try function.apply(values) }
+            let values = try bound.map { try $0.map(evaluate) ?? Value.none }
+            return try operate(expression.range) { () throws(OperationProblem) in
+                try function.apply(values, index.table)
+            }
         case .pipeline(let pipeline): return try run(pipeline, yields: true)
         case .loop(let loop): return try run(loop, yields: true)
-        case .conditional(let conditional): return try run(conditional, yields: true)
+        case .conditional(let conditional): return try run(conditional, yields: true) ?? .none
         }
     }
 

@@ -11,7 +11,7 @@ enum Grammar {
         declaration = def | use | param ;
         let         = "let", name, "=", right ;    (* here a pipeline has no "as" *)
         right       = loop | conditional | pipeline ;
-        loop        = "for", name, "in", expression, block ;
+        loop        = "for", name, "in", expression, [ "if", expression ], block ;
         conditional = "if", expression, block, { "else", "if", expression, block }, [ "else", block ] ;
         def         = "def", name, "(", [ parameter, { ",", parameter } ], ")", block ;
         parameter   = name, [ ":", type, [ adjacent, "..." ] ], [ "=", expression ] ;
@@ -43,10 +43,11 @@ enum Grammar {
         primary     = literal | word | atom, { adjacent, ( ".", adjacent, name | "[", expression, "]" ) } ;
         literal     = number | "true" | "false" | "none" ;
         atom        = string | variable
-                    | name, adjacent, "(", [ item, { ",", item }, [ "," ] ], ")"
+                    | name, adjacent, "(", [ given, { ",", given }, [ "," ] ], ")"
                     | "[", [ item, { ",", item }, [ "," ] ], "]"
                     | "(", right, ")" ;
         item        = loop | conditional | expression ;
+        given       = [ name, "=" ], item ;
 
         variable    = "$", adjacent, name ;
         name        = ( letter | "_" ), { letter | digit | "_" } ;

@@ -184,7 +184,7 @@ extension Parser {
 
     /// literal = number | "true" | "false" | "none" ;
     ///
-    /// atom = string | variable | name, adjacent, "(", [ item, { ",", item }, [ "," ] ], ")"
+    /// atom = string | variable | name, adjacent, "(", [ given, { ",", given }, [ "," ] ], ")"
     /// | "[", [ item, { ",", item }, [ "," ] ], "]" | "(", right, ")" ;
     ///
     /// variable = "$", adjacent, name ;
@@ -238,27 +238,52 @@ extension Parser {
 
     /// "[", [ item, { ",", item }, [ "," ] ], "]"
     private mutating func list(_ opener: Token) throws(SyntaxError) -> Expression {
-        let (elements, end) = try elements(opener, closer: .closeBracket)
+        let (elements, end) = try elements(opener, closer: .closeBracket) { parser, next throws(SyntaxError) in
+            try parser.item(next)
+        }
         let height = (elements.map(\.height).max() ?? 0) + 1
         return Expression(.list(elements), opener.range.lowerBound..<end, height: height)
     }
 
-    /// function, adjacent, "(", [ item, { ",", item }, [ "," ] ], ")"
+    /// function, adjacent, "(", [ given, { ",", given }, [ "," ] ], ")"
     private mutating func call(_ word: Token) throws(SyntaxError) -> Expression {
         take(word)
-        let (arguments, end) = try elements(peek(.following), closer: .closeParenthesis, tight: [.before, .after])
-        let height = (arguments.map(\.height).max() ?? 0) + 1
+        let (arguments, end) = try elements(
+            peek(.following), closer: .closeParenthesis, tight: [.before, .after]
+        ) { parser, next throws(SyntaxError) in try parser.given(next) }
+        let height = (arguments.map(\.value.height).max() ?? 0) + 1
         return Expression(
             .call(Name(text: text(word), range: word.range), arguments), word.range.lowerBound..<end, height: height)
     }
 
-    private mutating func elements(_ opener: Token, closer: Token.Symbol, tight: Tightness = [.after])
-        throws(SyntaxError) -> (elements: [Expression], end: Int)
-    {
+    /// given = [ name, "=" ], item ;
+    private mutating func given(_ next: Token) throws(SyntaxError) -> WrittenCommand.Item {
+        if next.kind == .word, Grammar.isName(text(next)) {
+            let before = offset
+            offset = next.range.upperBound
+            let sign = peek(.following)
+            offset = before
+            if sign.is(.assign) {
+                take(next)
+                take(sign, tight: [.before, .after])
+                let value = try item(peek(.operand))
+                return WrittenCommand.Item(
+                    name: Name(text: text(next), range: next.range), value: value,
+                    range: next.range.lowerBound..<value.range.upperBound)
+            }
+        }
+        let value = try item(next)
+        return WrittenCommand.Item(name: nil, value: value, range: value.range)
+    }
+
+    private mutating func elements<Element>(
+        _ opener: Token, closer: Token.Symbol, tight: Tightness = [.after],
+        _ element: (inout Parser, Token) throws(SyntaxError) -> Element
+    ) throws(SyntaxError) -> (elements: [Element], end: Int) {
         take(opener, tight: tight)
         open.append(Opener(text: text(opener), span: Span(source, opener.range)))
         return try withNewlines(false) { parser throws(SyntaxError) in
-            var elements: [Expression] = []
+            var elements: [Element] = []
             while true {
                 if parser.peek(.operand).is(closer) { break }
                 let next = parser.peek(.operand)
@@ -267,7 +292,7 @@ extension Parser {
                     parser.note(context, next)
                     break
                 }
-                elements.append(try parser.item(next))
+                elements.append(try element(&parser, next))
                 guard parser.take(.comma, tight: [.before]) != nil else { break }
             }
             let end = try parser.close(closer, opener: opener).range.upperBound

@@ -241,7 +241,7 @@ extension Parser {
         }
     }
 
-    /// loop = "for", name, "in", expression, block ;
+    /// loop = "for", name, "in", expression, [ "if", expression ], block ;
     mutating func loop() throws(SyntaxError) -> Loop {
         let word = take(peek(.following))
         return try nested(at: word.range) { parser throws(SyntaxError) in
@@ -252,7 +252,8 @@ extension Parser {
                 throw parser.expected("`in`", at: token)
             }
             let sequence = try parser.expression()
-            return Loop(variable: variable, sequence: sequence, body: try parser.block())
+            let condition = parser.take(word: "if") != nil ? try parser.expression() : nil
+            return Loop(variable: variable, sequence: sequence, condition: condition, body: try parser.block())
         }
     }
 

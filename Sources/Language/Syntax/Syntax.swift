@@ -36,6 +36,8 @@ struct Statement: Sendable {
 struct Loop: Sendable {
     let variable: Name
     let sequence: Expression
+    /// Which elements it runs for; nil: all.
+    let condition: Expression?
     let body: Block
 }
 
@@ -139,7 +141,7 @@ struct Expression: Sendable {
         case unary(UnaryOperator, Expression)
         /// `a + b - c`: operators of one rank, joined from the left, however many.
         case chain(Expression, [Link])
-        case call(Name, [Expression])
+        case call(Name, [WrittenCommand.Item])
         case pipeline(Pipeline)
         case loop(Loop)
         case conditional(Conditional)

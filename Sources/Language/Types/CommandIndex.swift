@@ -8,6 +8,8 @@ final class CommandIndex {
     private let objectTypes: [String: ObjectType]
     /// The words that some argument lists.
     let words: Set<String>
+    private let ownFunctions: [String: Function]
+    private let hostFunctions: [String: CommandSignature]
 
     init(_ table: SignatureTable) {
         self.table = table
@@ -18,12 +20,16 @@ final class CommandIndex {
             guard let first = command.words.first else { continue }
             if byFirstWord[first] == nil { firstWords.append(first) }
             byFirstWord[first, default: []].append(command)
+        }
+        for command in table.commands + table.hostFunctions {
             for parameter in command.parameters {
                 guard case .literal(let text) = parameter.absence, let value = Constant.parse(text) else { continue }
                 defaults[command.name, default: [:]][parameter.name] = parameter.type.converting(value) ?? value
             }
         }
         words = Set(table.commands.flatMap(\.parameters).flatMap(\.type.words))
+        ownFunctions = Dictionary(Function.all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        hostFunctions = Dictionary(table.hostFunctions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.byFirstWord = byFirstWord.mapValues { $0.sorted { $0.words.count > $1.words.count } }
         self.firstWords = firstWords
         self.defaults = defaults
@@ -82,6 +88,11 @@ final class CommandIndex {
         guard let type = objectTypes[type], type.element != nil else { return false }
         return type.fields.contains { $0.name == "count" }
     }
+    /// A function of the language's own.
+    func function(_ name: String) -> Function? { ownFunctions[name] }
+
+    /// A function of the host's.
+    func hostFunction(_ name: String) -> CommandSignature? { hostFunctions[name] }
 
     func objectType(_ name: String) -> ObjectType? { objectTypes[name] }
 

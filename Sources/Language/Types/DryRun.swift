@@ -77,6 +77,8 @@ public struct DryRun: Sendable {
     public var findings: [Finding]
     /// The object it would yield as far as it is known (a checkpoint's header, samples not yet drawn).
     public var result: (any ObjectValue)?
+    /// What it would yield, where that is known whole and is no object; nil where it is not.
+    public var value: Value?
     /// What it would yield, where these arguments tell more than the signature; nil where they do not.
     public var type: ValueType?
     /// The variable it would take away, without `$`.
@@ -84,8 +86,10 @@ public struct DryRun: Sendable {
 
     /// Nothing to say unless given.
     public init(
-        findings: [Finding] = [], result: (any ObjectValue)? = nil, type: ValueType? = nil, forgotten: String? = nil
+        findings: [Finding] = [], result: (any ObjectValue)? = nil, value: Value? = nil, type: ValueType? = nil,
+        forgotten: String? = nil
     ) {
+        self.value = value
         self.findings = findings
         self.result = result
         self.type = type

@@ -1,20 +1,9 @@
-/// The functions of expressions: a few helpers for lists and numbers. Commands are the host's; these are the language's.
-struct Function: Sendable {
-    let name: String
-    let parameters: [(name: String, type: ValueType)]
-    /// How many of the last ones may be left out.
-    let optionalCount: Int
-    let result: ValueType
-    let summary: String
-    let apply: @Sendable ([Value]) throws(OperationProblem) -> Value
+/// The functions of expressions that are the language's own: helpers for lists, numbers and text. Those that look at files
+/// are the host's (`SignatureTable.functions`).
+extension Function {
+    static let all = ofLists + ofText + ofFields
 
-    var synopsis: String {
-        let required = parameters.count - optionalCount
-        let names = parameters.enumerated().map { $0.offset < required ? $0.element.name : "[\($0.element.name)]" }
-        return "\(name)(\(names.joined(separator: ", ")))"
-    }
-
-    static let all: [Function] = [
+    private static let ofLists: [Function] = [
         Function(
             name: "len", parameters: [("x", .any)], optionalCount: 0, result: .int,
             summary: "how many elements a list, range or set of samples has, how many characters a text"
@@ -50,16 +39,20 @@ struct Function: Sendable {
         extremum("min", .less, "the smallest"),
         extremum("max", .greater, "the largest"),
         Function(
-            name: "sorted", parameters: [("list", .list(.any))], optionalCount: 0, result: .list(.any),
-            summary: "the list, smallest first"
-        ) { arguments throws(OperationProblem) in
+            name: "sorted", parameters: [("list", .list(.any)), ("by", fieldName)], optionalCount: 1,
+            result: .list(.any),
+            summary: "the list, smallest first; with by the objects by that field, the best first, or the smallest",
+            examples: ["sorted([3, 1, 2])", "sorted($all, by=edge_js)", "sorted($all, by=config.eta)"],
+            typing: sortedType
+        ) { arguments, table throws(OperationProblem) in
             let elements = try elements(arguments[0])
+            if arguments.count > 1 { return try sorted(elements, by: arguments[1], table) }
             return .list(try Operations.sorted(elements))
         },
         Function(
             name: "reversed", parameters: [("list", .list(.any))], optionalCount: 0, result: .list(.any),
-            summary: "the list, last first"
-        ) { arguments throws(OperationProblem) in .list(try elements(arguments[0]).reversed()) },
+            summary: "the list, last first", typing: listType
+        ) { arguments, _ throws(OperationProblem) in .list(try elements(arguments[0]).reversed()) },
         Function(
             name: "join", parameters: [("list", .list(.any)), ("separator", .string)], optionalCount: 1,
             result: .string, summary: "the elements as one text, `, ` between them unless told otherwise"
@@ -121,9 +114,6 @@ struct Function: Sendable {
         ) { arguments throws(OperationProblem) in .string(arguments[0].description) },
     ]
 
-    static let byName: [String: Function] = Dictionary(
-        all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-
     private static func extremum(_ name: String, _ operation: BinaryOperator, _ summary: String) -> Function {
         Function(
             name: name, parameters: [("list", .list(.any))], optionalCount: 0, result: .any,
@@ -137,7 +127,7 @@ struct Function: Sendable {
         }
     }
 
-    private static func elements(_ value: Value) throws(OperationProblem) -> [Value] {
+    static func elements(_ value: Value) throws(OperationProblem) -> [Value] {
         switch value {
         case .list(let elements): return elements
         case .range(let range):

@@ -18,6 +18,15 @@ enum OperationProblem: Error, Problem {
     case textTooLong
     case notRoundable(ValueType)
     case digits
+    case emptyText(String)
+    case notText(ValueType)
+    case fieldless(ValueType)
+    case noSuchField(NoSuchField)
+    case noBetter(String, of: String)
+    case noneHas(String)
+    case notOrdered(String)
+    case countsNothing(ValueType)
+    case countsNot(String, expected: ValueType, found: ValueType)
 
     var message: String {
         switch self {
@@ -42,6 +51,16 @@ enum OperationProblem: Error, Problem {
         case .textTooLong: "a text holds at most \(Value.textLimit >> 20) MB"
         case .notRoundable(let type): "\(type.described) cannot be rounded"
         case .digits: "digits run from 0 to 15"
+        case .emptyText(let name): "`\(name)` is empty"
+        case .notText(let type): "this takes text, but this is \(type.described)"
+        case .fieldless(let type): "the elements have no fields: this is a list of \(type.plural)"
+        case .noSuchField(let problem): problem.message
+        case .noBetter(let field, let object): "no value of `\(field)` of \(object) is better than another"
+        case .noneHas(let field): "none of them has `\(field)`"
+        case .notOrdered(let field): "values of `\(field)` have no order"
+        case .countsNothing(let type): "`count` counts in lists and samples, but this is \(type.described)"
+        case .countsNot(let owner, let expected, let found):
+            "in \(owner) `count` counts \(expected.expectation), but this is \(found.described)"
         }
     }
 
@@ -52,6 +71,10 @@ enum OperationProblem: Error, Problem {
             "objects are not compared; their fields are"
         case .notApplicable(_, let type): Self.hint([type])
         case .notApplicableToBoth(_, let left, let right): Self.hint([left, right])
+        case .noSuchField(let problem): problem.hint
+        case .noBetter(let field, _): "sorted(…, by=\(field))[0] is the smallest"
+        case .countsNot(_, let expected, .symbol(let words)) where words.count == 1:
+            Suggestions.hint(for: words[0], among: expected.words, kind: "counted")
         default: nil
         }
     }
@@ -64,6 +87,15 @@ enum OperationProblem: Error, Problem {
             return "a variable is written $\(word), text \"\(word)\""
         }
         return nil
+    }
+
+    /// The argument that it is about; nil: the whole.
+    var parameter: String? {
+        switch self {
+        case .noSuchField, .noBetter, .noneHas, .notOrdered: "by"
+        case .countsNot: "x"
+        default: nil
+        }
     }
 
     private static func counted(_ count: Int) -> String { count == 1 ? "1 element" : "\(count) elements" }

@@ -127,6 +127,32 @@ extension Parameter {
     }
 }
 
+/// A word that users bring along from another tool: a hint where it is written, never a meaning.
+public struct ForeignWord: Sendable, Hashable {
+    /// As it is written there: `eval.num_samples`, `--list`.
+    public let word: String
+    /// What is written here, in words that follow "here".
+    public let here: String
+
+    /// A word, and what is written instead.
+    public init(_ word: String, here: String) {
+        self.word = word
+        self.here = here
+    }
+}
+
+extension SignatureTable {
+    /// What to write instead of a word of another tool, where it is one; its sections may be left out of it
+    /// (`num_samples` for `eval.num_samples`).
+    func foreignHint(_ word: String) -> String? {
+        let bare = String(word.drop { $0 == "+" || $0 == "~" })
+        let found =
+            foreignWords.first { $0.word == bare }
+            ?? foreignWords.first { $0.word.hasSuffix("." + bare) || bare.hasSuffix("." + $0.word) }
+        return found?.here
+    }
+}
+
 /// The whole table: all the language knows about commands and objects.
 ///
 ///     let table = SignatureTable(commands: commands.map(\.signature), objectTypes: [checkpoint, samples])
@@ -136,12 +162,25 @@ public struct SignatureTable: Sendable {
     public let commands: [CommandSignature]
     /// The types of what they make and take.
     public let objectTypes: [ObjectType]
+    /// The host's functions: commands that are called in expressions, `results("runs/*/")`, by place or by name, and
+    /// that change nothing.
+    public let hostFunctions: [CommandSignature]
+    /// Words of other tools, with what is written here instead.
+    public let foreignWords: [ForeignWord]
 
-    /// `problems()` tells whether the two fit together.
-    public init(commands: [CommandSignature], objectTypes: [ObjectType]) {
+    /// `problems()` tells whether the parts fit together.
+    public init(
+        commands: [CommandSignature], objectTypes: [ObjectType], hostFunctions: [CommandSignature] = [],
+        foreignWords: [ForeignWord] = []
+    ) {
         self.commands = commands
         self.objectTypes = objectTypes
+        self.hostFunctions = hostFunctions
+        self.foreignWords = foreignWords
     }
+
+    /// Every function of expressions, the language's own first.
+    public var functions: [CommandSignature] { Function.all.map(\.signature) + hostFunctions }
 
     /// The object type of that name.
     public func objectType(_ name: String) -> ObjectType? { objectTypes.first { $0.name == name } }

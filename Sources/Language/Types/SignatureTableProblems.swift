@@ -4,7 +4,7 @@ extension SignatureTable {
     public func problems() -> [String] {
         var problems: [String] = []
         var names: Set<String> = []
-        for command in commands {
+        for command in commands + hostFunctions {
             if !names.insert(command.name).inserted { problems.append("\(command.name): declared twice") }
             if let first = command.words.first, Grammar.reserved.contains(first) {
                 problems.append("\(command.name): `\(first)` is reserved")
@@ -26,6 +26,14 @@ extension SignatureTable {
             for example in command.examples {
                 let script = Script(SourceText(name: command.name, text: example))
                 problems += script.diagnostics.map { "\(command.name): example `\(example)`: \($0.message)" }
+            }
+        }
+        for function in hostFunctions {
+            if Function.all.contains(where: { $0.name == function.name }) {
+                problems.append("\(function.name): the language has a function of that name")
+            }
+            for parameter in function.parameters where parameter.form != .positional {
+                problems.append("\(function.name) \(parameter.name): a function takes arguments by place or by name")
             }
         }
         return problems

@@ -23,11 +23,15 @@ public protocol ObjectValue: Sendable {
     func field(_ name: String) -> Value?
     /// A part by index, such as samples `0..<8`; nil when it has none.
     func element(at index: Value) -> Value?
+    /// How many of its parts are what its type `counts`; nil when that is not known yet.
+    func count(of what: Value) -> Int?
 }
 
 extension ObjectValue {
     /// No parts, unless a type has some.
     public func element(at index: Value) -> Value? { nil }
+    /// None, unless a type counts some.
+    public func count(of what: Value) -> Int? { nil }
 }
 
 /// The type of a value or of a parameter.
@@ -63,13 +67,21 @@ public struct ObjectType: Sendable {
         public let type: ValueType
         /// One line.
         public let summary: String
+        /// Which of two values is the better one; nil: neither, it tells or counts.
+        public let better: Better?
 
         /// A field with one line about it.
-        public init(_ name: String, _ type: ValueType, _ summary: String) {
+        public init(_ name: String, _ type: ValueType, _ summary: String, better: Better? = nil) {
             self.name = name
             self.type = type
             self.summary = summary
+            self.better = better
         }
+    }
+
+    /// Which of two values is the better one.
+    public enum Better: Sendable, Hashable {
+        case higher, lower
     }
 
     /// As scripts write it.
@@ -82,11 +94,18 @@ public struct ObjectType: Sendable {
     public let element: ValueType?
     /// The type of `$x["any text"]`, nil when text does not index it.
     public let keyed: ValueType?
+    /// The field that stands for the object where objects are put in order: the mean of a metric; nil when none does.
+    public let measure: String?
+    /// What `count` counts among its parts; nil when it counts nothing.
+    public let counts: ValueType?
 
     /// See the properties; an object may have no fields and no parts.
     public init(
-        _ name: String, _ summary: String, fields: [Field] = [], element: ValueType? = nil, keyed: ValueType? = nil
+        _ name: String, _ summary: String, fields: [Field] = [], element: ValueType? = nil, keyed: ValueType? = nil,
+        measure: String? = nil, counts: ValueType? = nil
     ) {
+        self.measure = measure
+        self.counts = counts
         self.name = name
         self.summary = summary
         self.fields = fields

@@ -47,7 +47,7 @@ extension ValueType {
         }
     }
 
-    private var plural: String {
+    var plural: String {
         switch self {
         case .int: "whole numbers"
         case .float: "numbers"
@@ -175,6 +175,22 @@ extension ValueType {
         case .optional(let type): type.hasList
         case .either(let types): types.contains(where: \.hasList)
         default: false
+        }
+    }
+
+    /// Without its `none`.
+    public var unwrapped: ValueType {
+        if case .optional(let type) = self { return type.unwrapped }
+        return self
+    }
+
+    /// What a list of it holds; nil of what is no list.
+    public var elementType: ValueType? {
+        switch unwrapped {
+        case .list(let element): element
+        case .range: .int
+        case .any, .either: .any
+        default: nil
         }
     }
 
