@@ -119,7 +119,7 @@ let fakeTable = SignatureTable(
         ObjectType("Dataset", "plans", fields: [.init("count", .int, "how many")]),
         ObjectType(
             "Samples", "drawn diagrams",
-            fields: [.init("count", .int, "how many"), .init("seeds", .list(.int), "of which seeds")], element: .any,
+            fields: [.init("count", .int, "how many"), .init("seeds", .list(.int), "of which seeds")], element: .int,
             counts: .either([.symbol(["valid", "invalid"]), .int])),
         ObjectType(
             "Evaluation", "metrics of samples",
@@ -217,7 +217,9 @@ final class FakeHost: CommandHost {
                             typeName: "Metric", summary: "0.93", fields: ["mean": .float(0.93), "std": .float(0.01)])),
                     "per_step": .object(FakeObject(typeName: "Metric", summary: "0.1")),
                     "a/b": .object(
-                        FakeObject(typeName: "Metric", summary: "0.5", fields: ["mean": .float(0.5)])),
+                        FakeObject(
+                            typeName: "Metric", summary: "0.5", fields: ["mean": .float(0.5), "std": .float(0)])),
+                    "eta": .float(0.4), "seeds": .list([.int(42)]),
                 ])
         default: FakeObject(typeName: type, summary: "a \(type)")
         }

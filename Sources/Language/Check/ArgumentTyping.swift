@@ -74,7 +74,7 @@ struct ArgumentTyping {
         }
         if let known = value.known {
             if let converted = type.converting(known) { return (.known(converted), []) }
-        } else if value.type.mayPass(for: type) {
+        } else if value.mayPass(for: type) {
             return (value, [])
         }
         var found = Place(value: value.known, type: value.type, expected: type, range: range)

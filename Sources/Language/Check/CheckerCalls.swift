@@ -74,7 +74,7 @@ extension Checker {
     private func typed(_ value: StaticValue, _ parameter: Parameter, _ expression: Expression) -> StaticValue {
         if value.isPoison { return value }
         if let known = value.known, let converted = parameter.type.converting(known) { return .known(converted) }
-        if value.known == nil, value.type.mayPass(for: parameter.type) { return value }
+        if value.known == nil, value.mayPass(for: parameter.type) { return value }
         error(
             .defaultOfWrongType(parameter.name, expected: parameter.type, found: value.type), expression.range)
         return .poison

@@ -130,6 +130,7 @@ extension Checker {
             switch values[parameter.name] {
             case .known(let value)?: arguments[parameter.name] = .known(value)
             case .unknown(let type)?: arguments[parameter.name] = .unknown(type)
+            case .listed?: arguments[parameter.name] = .unknown(values[parameter.name]?.type ?? parameter.type)
             case .poison?: arguments[parameter.name] = .unknown(parameter.type)
             case nil:
                 switch index.standIn(for: parameter, of: signature, given: values.keys) {
@@ -182,7 +183,7 @@ extension Checker {
             if let name = last.name, let origin = variable(name)?.origin { used.insert(origin) }
             switch last.value {
             case .known(let value): return .known(value)
-            case .unknown, .poison: return .unknown(.object(type))
+            case .unknown, .listed, .poison: return .unknown(.object(type))
             }
         }
         guard parameter.absence == .session else { return nil }

@@ -122,7 +122,7 @@ extension Checker {
         let type = operand.type
         switch operation {
         case .not where type.mayPass(for: .bool): return .unknown(.bool)
-        case .minus where type.mayPass(for: .float): return .unknown(type)
+        case .minus where type.mayPass(for: .float): return .unknown(type.unwrapped)
         default:
             error(.notApplicable(operation, type), range)
             return .poison
@@ -160,6 +160,9 @@ extension Checker {
         if a.isPoison || b.isPoison { return .poison }
         if let x = a.known, let y = b.known {
             return attempt([x, y], range) { () throws(OperationProblem) in try Operations.apply(operation, x, y) }
+        }
+        if operation == .plus, let first = a.elements, let second = b.elements {
+            return bounded(.list(first + second), range)
         }
         if [.divide, .floorDivide, .remainder].contains(operation), let divisor = b.known?.number, divisor == 0,
             a.type.mayPass(for: .float)
@@ -201,7 +204,7 @@ extension Checker {
         if base.isPoison { return .poison }
         let type = base.type
         guard let object = type.objectNames.first, case .object = type.unwrapped else {
-            if type == .any || type.isEither { return .unknown(.any) }
+            if type.alternatives.contains(where: { $0 == .any || $0.object != nil }) { return .unknown(.any) }
             error(.noFields(type), name.range)
             return .poison
         }
@@ -232,6 +235,14 @@ extension Checker {
             if let known = position.known, let element = object.element(at: known) { return .known(element) }
             return indexed(base.type, position.type, range)
         }
+        if case .listed(let elements) = base, let at = position.known {
+            if let problem = beyond(at, elements.count) {
+                error(problem, range, trail: iterationNotes())
+                return .poison
+            }
+            if case .int(let place) = at { return elements[place < 0 ? place + elements.count : place] }
+            if case .range(let part) = at { return .list(Array(elements[part])) }
+        }
         if let value = base.known, let at = position.known {
             return attempt([], range) { () throws(OperationProblem) in try Operations.index(value, at) }
         }
@@ -253,26 +264,33 @@ extension Checker {
     }
 
     private func indexed(_ base: ValueType, _ position: ValueType, _ range: Range<Int>) -> StaticValue {
-        let byNumber = position.mayPass(for: .int)
-        switch base.unwrapped {
-        case .any, .either: return .unknown(.any)
-        case .list(let element):
-            if position == .range { return .unknown(base) }
-            if byNumber { return .unknown(element) }
-        case .string where position == .range: return .unknown(.string)
-        case .range where position == .range: return .unknown(.range)
-        case .string where byNumber: return .unknown(.string)
-        case .range where byNumber: return .unknown(.int)
-        case .object(let name):
-            guard let type = index.objectType(name) else { return .unknown(.any) }
-            if position == .range, type.element != nil { return .unknown(base) }
-            if byNumber, let element = type.element { return .unknown(element) }
-            if position.mayPass(for: .string), let keyed = type.keyed { return .unknown(keyed) }
-            if position.mayPass(for: .word("")), let keyed = type.keyed { return .unknown(keyed) }
-        default: break
-        }
+        // Each that either may turn out to be.
+        let types = base.alternatives.flatMap { base in position.alternatives.map { part(of: base, at: $0) } }
+        let possible = types.compactMap { $0 }
+        if let first = possible.first { return .unknown(possible.allSatisfy { $0 == first } ? first : .any) }
         error(.notIndexable(base, by: position), range)
         return .poison
+    }
+
+    /// The type of a part; nil where there is none of that kind.
+    private func part(of base: ValueType, at position: ValueType) -> ValueType? {
+        let byNumber = position == .int || position == .any
+        switch base {
+        case .any: return .any
+        case .list(let element):
+            if position == .range { return base }
+            return position == .any ? .any : byNumber ? element : nil
+        case .string, .word, .path:
+            return position == .range || byNumber ? .string : nil
+        case .range: return position == .range ? .range : position == .any ? .any : byNumber ? .int : nil
+        case .object(let name):
+            guard let type = index.objectType(name) else { return .any }
+            if position == .any { return type.element != nil || type.keyed != nil ? .any : nil }
+            if position == .range { return type.element == nil ? nil : base }
+            if byNumber { return type.element }
+            return position.mayPass(for: .word("")) ? type.keyed : nil
+        default: return nil
+        }
     }
 
     // MARK: Functions
@@ -301,24 +319,28 @@ extension Checker {
             return length(of: .object(object.typeName), bound[0]?.range ?? range)
         }
         let known = values.compactMap(\.known)
-        // What an object holds, the check may not know: where a function looks into objects, their types tell.
+        // What an object holds or its summary will say, the check may not know: where a function looks into objects, their types tell.
         let looksInside = function.typing != nil && known.contains { !$0.type.objectNames.isEmpty }
-        if known.count == values.count, !looksInside {
+        let describes = function.result == .string && known.contains(where: \.holdsObject)
+        if known.count == values.count, !looksInside, !describes {
             return attempt(known, range, bound, function) { () throws(OperationProblem) in
                 try function.apply(known, index.table)
             }
         }
         for (value, (parameter, argument)) in zip(values, zip(function.parameters, bound)) {
-            if value.type == .range, case .list = parameter.type { continue }
-            if !value.type.mayPass(for: parameter.type) {
+            if !value.mayPass(for: parameter.type) {
                 error(.functionTakes(name.text, expected: parameter.type, found: value.type), argument?.range ?? range)
                 return .poison
             }
         }
-        if name.text == "len" { return length(of: values[0].type, bound[0]?.range ?? range) }
-        guard let typing = function.typing else { return .unknown(function.result) }
-        let types = values.map { Function.ArgumentType(type: $0.type, value: $0.known) }
+        if name.text == "len" {
+            if let elements = values[0].elements { return .known(.int(elements.count)) }
+            return length(of: values[0].type, bound[0]?.range ?? range)
+        }
         do throws(OperationProblem) {
+            if let result = try FunctionTyping(values).result(of: name.text) { return result }
+            guard let typing = function.typing else { return .unknown(function.result) }
+            let types = values.map { Function.ArgumentType(type: $0.type, value: $0.known) }
             return .unknown(try typing(types, index.table))
         } catch {
             self.error(error, argument(of: error, bound, function) ?? range, trail: iterationNotes())
@@ -342,13 +364,14 @@ extension Checker {
     }
 
     private func length(of type: ValueType, _ range: Range<Int>) -> StaticValue {
-        switch type.unwrapped {
-        case .list, .string, .range, .any, .either, .word, .path: return .unknown(.int)
-        case .object(let name):
-            guard let object = index.objectType(name) else { return .unknown(.int) }
-            if object.fields.contains(where: { $0.name == "count" }) { return .unknown(.int) }
-        default: break
+        let hasLength = type.alternatives.contains { type in
+            switch type {
+            case .list, .string, .range, .any, .word, .path: true
+            case .object(let name): index.objectType(name)?.fields.contains { $0.name == "count" } ?? true
+            default: false
+            }
         }
+        if hasLength { return .unknown(.int) }
         error(.noLength(type), range)
         return .poison
     }

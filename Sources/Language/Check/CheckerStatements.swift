@@ -156,12 +156,16 @@ extension Checker {
         switch sequence.type.unwrapped {
         case .list(let element): elements = element
         case .range: elements = .int
-        case .any, .either: elements = .any
+        case .either(let types) where types.contains(where: index.isIterable): elements = .any
+        case .any: elements = .any
         case .object(let name) where index.isSequence(name): elements = index.objectType(name)?.element ?? .any
         default:
             error(.notIterable(sequence.type), loop.sequence.range)
             dead(loop.body.range, always: true) { _ = walkOnce(loop, .poison, yields: yields) }
             return .poison
+        }
+        if let elements = sequence.elements, sequence.known == nil, !isDead, steps < Self.stepLimit {
+            return unroll(loop, elements, yields: yields)
         }
         if let known = sequence.known, let runs = Operations.count(known), runs >= 0, !isDead {
             if runs == 0 {
@@ -170,7 +174,9 @@ extension Checker {
                 return .known(.list([]))
             }
             if runs <= Self.iterationLimit, sequence.type.object == nil, steps < Self.stepLimit {
-                return unroll(loop, known, yields: yields)
+                var elements = sequence.elements ?? []
+                if case .range(let range) = known { elements = range.map { .known(.int($0)) } }
+                return unroll(loop, elements, yields: yields)
             }
             return collected([walkOnce(loop, .unknown(elements.widened), yields: yields)], loop, yields: yields)
         }
@@ -190,22 +196,16 @@ extension Checker {
         return bounded(.unknown(.list(ValueType.common(values.map { $0.type.widened }))), loop.sequence.range)
     }
 
-    private func unroll(_ loop: Loop, _ sequence: Value, yields: Bool) -> StaticValue {
+    private func unroll(_ loop: Loop, _ elements: [StaticValue], yields: Bool) -> StaticValue {
         var values: [Yielded] = []
-        let elements: [Value] =
-            switch sequence {
-            case .list(let elements): elements
-            case .range(let range): range.map { .int($0) }
-            default: []
-            }
         for element in elements {
             guard steps < Self.stepLimit else {
                 values.append(walkOnce(loop, .unknown(element.type.widened), yields: yields))
                 break
             }
-            iterations.append((loop.variable.text, element))
-            values.append(walkOnce(loop, .known(element), yields: yields))
-            iterations.removeLast()
+            if let known = element.known { iterations.append((loop.variable.text, known)) }
+            values.append(walkOnce(loop, element, yields: yields))
+            if element.known != nil { iterations.removeLast() }
         }
         guard yields, values.count == elements.count, !values.contains(where: { $0.presence == .possible }) else {
             return collected(values, loop, yields: yields)
@@ -326,8 +326,7 @@ extension Checker {
         let fallback = parameter.fallback.map(evaluate)
         if parameter.type == nil, let fallback { type = fallback.type.widened }
         if let fallback, let expression = parameter.fallback, !fallback.isPoison {
-            let fits = fallback.known.map { type.converting($0) != nil } ?? fallback.type.mayPass(for: type)
-            if !fits {
+            if !fallback.mayPass(for: type) {
                 error(.defaultOfWrongType(name.text, expected: type, found: fallback.type), expression.range)
                 bind(name, .poison)
                 return
@@ -346,8 +345,7 @@ extension Checker {
             !parameter.leavesOut(given.value.known, type)
         {
             value = given.value
-            let fits = value.known.map { type.converting($0) != nil } ?? value.type.mayPass(for: type)
-            if !fits, !value.isPoison {
+            if !value.mayPass(for: type) {
                 let problem = ScriptProblem.moduleSettingOfWrongType(name.text, expected: type, found: value.type)
                 report(Diagnostic(.error, problem, at: given.span))
                 value = .poison

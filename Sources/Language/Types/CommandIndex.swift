@@ -83,6 +83,15 @@ final class CommandIndex {
         return signature.parameters.contains { $0.type == .any }
     }
 
+    func isIterable(_ type: ValueType) -> Bool {
+        switch type.unwrapped {
+        case .any, .list, .range: true
+        case .either(let types): types.contains(where: isIterable)
+        case .object(let name): isSequence(name)
+        default: false
+        }
+    }
+
     /// Whether `for` runs through objects of a type: they have parts, and it is known how many.
     func isSequence(_ type: String) -> Bool {
         guard let type = objectTypes[type], type.element != nil else { return false }

@@ -168,6 +168,15 @@ extension ValueType {
         }
     }
 
+    /// The types that it may turn out to be: of an optional one without its `none`.
+    var alternatives: [ValueType] {
+        switch self {
+        case .optional(let type): type.alternatives
+        case .either(let types): types.flatMap(\.alternatives)
+        default: [self]
+        }
+    }
+
     /// Whether it is a list, or may be one.
     var hasList: Bool {
         switch self {
