@@ -127,7 +127,7 @@ let fakeTable = SignatureTable(
                 .init("inside_validity", .object("Metric"), "share", better: .higher),
                 .init("seeds", .list(.int), "of which seeds"),
                 .init("eta", .float, "a"), .init("eti", .float, "b"),
-            ], keyed: .object("Metric")),
+            ], keyed: .object("Metric"), isKey: { $0.contains("/") || $0 == "inside_validity" }),
         ObjectType(
             "Metric", "over the seeds", fields: [.init("mean", .float, "mean"), .init("std", .float, "spread")],
             measure: "mean"),
@@ -142,7 +142,7 @@ let fakeTable = SignatureTable(
     ],
     foreignWords: [
         ForeignWord("eval.num_samples", here: "it is n= here"), ForeignWord("--list", here: "`list` lists here"),
-    ])
+    ], habits: [ForeignWord("quit", here: "exit"), ForeignWord("\\q", here: "exit"), ForeignWord("?", here: "help")])
 
 final class FakeHost: CommandHost {
     let table = fakeTable

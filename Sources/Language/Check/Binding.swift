@@ -137,7 +137,12 @@ struct Binder {
         }
         if isVariable(word) { return problem(.variableWithoutSign(word), command.items[0]) }
         let seconds = index.secondWords(after: word)
-        if seconds.isEmpty { return problem(.unknown(word, known: commandNames), command.items[0]) }
+        if seconds.isEmpty {
+            if let habit = index.table.habits.first(where: { $0.word == word }) {
+                return problem(.habit(word, here: habit.here), command.items[0])
+            }
+            return problem(.unknown(word, known: commandNames), command.items[0])
+        }
         if command.items.count > 1, let second = command.items[1].word {
             return problem(.wrongSecondWord(after: word, known: seconds, found: second), command.items[1])
         }

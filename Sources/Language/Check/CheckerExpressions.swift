@@ -235,6 +235,12 @@ extension Checker {
             if let known = position.known, let element = object.element(at: known) { return .known(element) }
             return indexed(base.type, position.type, range)
         }
+        if let name = base.type.unwrapped.object, let type = index.objectType(name), let key = position.known?.text,
+            let isKey = type.isKey, !isKey(key)
+        {
+            // A file made elsewhere may have it.
+            warn(.unknownKey(key, of: name, known: type.fields.map(\.name)), range)
+        }
         if case .listed(let elements) = base, let at = position.known {
             if let problem = beyond(at, elements.count) {
                 error(problem, range, trail: iterationNotes())
@@ -302,8 +308,9 @@ extension Checker {
         guard let function = index.function(name.text) else {
             for item in items { _ = evaluate(item.value) }
             let isCommand = index.isBeginning(name.text) || program.definitions[name.text] != nil
+            let command = isCommand ? asCommand(name, items) : nil
             error(
-                .unknownFunction(name.text, isCommand: isCommand, known: index.table.functions.map(\.name)), name.range)
+                .unknownFunction(name.text, asCommand: command, known: index.table.functions.map(\.name)), name.range)
             return .poison
         }
         let (bound, problems) = GivenArguments(items, of: function, range, in: program).bound
@@ -354,6 +361,16 @@ extension Checker {
             bound.indices.contains(position)
         else { return nil }
         return bound[position]?.range
+    }
+
+    /// `sample($m, n=2)` as it is written here: `sample $m n=2`.
+    private func asCommand(_ name: Name, _ items: [WrittenCommand.Item]) -> String {
+        let arguments = items.map { item in
+            let text = program.source.text(item.value.range)
+            let isWhole = !text.contains(" ") || "([\"".contains(text.first ?? " ")
+            return (item.name.map { $0.text + "=" } ?? "") + (isWhole ? text : "(\(text))")
+        }
+        return ([name.text] + arguments).joined(separator: " ")
     }
 
     /// Whether it is the name of no function and of no command.

@@ -1,6 +1,7 @@
 /// What is wrong with a command: its words, its arguments, what it is handed.
 enum CommandProblem: Problem {
     case unknown(String, known: [String])
+    case habit(String, here: String)
     case wordOfNoArgument(String, nearly: [String])
     case takenAsWord(String, nearly: String)
     case variableWithoutSign(String)
@@ -35,6 +36,7 @@ enum CommandProblem: Problem {
         case .takenAsWord(let word, let nearly):
             Grammar.foreignLiterals[word] != nil || nearly.hasPrefix("$")
                 ? "`\(word)` is taken as a word" : "`\(word)` is taken as a word, for there is no such command"
+        case .habit(let word, _): "there is no command `\(word)`"
         case .wordOfNoArgument(let word, _): "no argument takes the word `\(word)`"
         case .variableWithoutSign(let name): "`\(name)` is a variable, and no command"
         case .listWithoutBrackets(let name, _): "`\(name)` takes a list, which stands in brackets"
@@ -84,6 +86,7 @@ enum CommandProblem: Problem {
                 ? "it takes none" : Suggestions.hint(for: name, among: known, kind: "arguments of `\(command)`")
         case .misplaced(_, _, .name(let name)): "write \(name)=…"
         case .misplaced(_, _, .clause(let text)): "write \(text)"
+        case .habit(_, let here): "write \(here)"
         case .wordOfNoArgument(let word, let nearly):
             Grammar.foreignLiterals[word].map { "write \($0)" } ?? Suggestions.didYouMean(nearly)
         case .variableWithoutSign(let name): "a variable is written $\(name)"

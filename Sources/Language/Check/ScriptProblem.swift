@@ -3,7 +3,8 @@ enum ScriptProblem: Problem {
     // Names.
     case unknownVariable(String, boundInBlock: Span?, known: [String])
     case perhapsForgotten(String)
-    case unknownFunction(String, isCommand: Bool, known: [String])
+    case unknownFunction(String, asCommand: String?, known: [String])
+    case unknownKey(String, of: String, known: [String])
     case unknownType(String, known: [String])
     case unknownField(String, of: String, known: [String])
     case keyNotField(String, of: String)
@@ -68,6 +69,7 @@ enum ScriptProblem: Problem {
         switch self {
         case .unknownVariable(let name, _, _): "there is no variable `$\(name)`"
         case .perhapsForgotten(let name): "`$\(name)` may be gone by then: a branch before takes it away"
+        case .unknownKey(let name, let object, _): "no \(object) that bds makes has \(Value.quoted(name))"
         case .unknownFunction(let name, _, _): "there is no function `\(name)`"
         case .unknownType(let name, _): "there is no type `\(name)`"
         case .unknownField(let name, let object, _), .keyNotField(let name, let object):
@@ -141,8 +143,9 @@ enum ScriptProblem: Problem {
     var hint: String? {
         switch self {
         case .unknownVariable(let name, nil, let known): Suggestions.hint(for: name, among: known, kind: "variables")
-        case .unknownFunction(let name, true, _): "`\(name)` is a command: its arguments follow without parentheses"
-        case .unknownFunction(let name, false, let known): Suggestions.hint(for: name, among: known, kind: "functions")
+        case .unknownFunction(let name, let command?, _): "`\(name)` is a command: write \(command)"
+        case .unknownKey(let name, _, let known): Suggestions.didYouMean(Suggestions.closest(to: name, among: known))
+        case .unknownFunction(let name, nil, let known): Suggestions.hint(for: name, among: known, kind: "functions")
         case .unknownType(let name, let known): Suggestions.hint(for: name, among: known, kind: "types")
         case .unknownField(let name, let object, let known):
             Suggestions.hint(for: name, among: known, kind: "fields of \(object)")

@@ -167,12 +167,15 @@ public struct SignatureTable: Sendable {
     public let hostFunctions: [CommandSignature]
     /// Words of other tools, with what is written here instead.
     public let foreignWords: [ForeignWord]
+    /// What is typed as a command out of habit, with the command that is meant.
+    public let habits: [ForeignWord]
 
     /// `problems()` tells whether the parts fit together.
     public init(
         commands: [CommandSignature], objectTypes: [ObjectType], hostFunctions: [CommandSignature] = [],
-        foreignWords: [ForeignWord] = []
+        foreignWords: [ForeignWord] = [], habits: [ForeignWord] = []
     ) {
+        self.habits = habits
         self.commands = commands
         self.objectTypes = objectTypes
         self.hostFunctions = hostFunctions

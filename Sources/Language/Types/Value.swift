@@ -99,11 +99,15 @@ public struct ObjectType: Sendable {
     /// What `count` counts among its parts; nil when it counts nothing.
     public let counts: ValueType?
 
+    /// Which texts index those objects that are made here; nil: it is not known.
+    public let isKey: (@Sendable (String) -> Bool)?
+
     /// See the properties; an object may have no fields and no parts.
     public init(
         _ name: String, _ summary: String, fields: [Field] = [], element: ValueType? = nil, keyed: ValueType? = nil,
-        measure: String? = nil, counts: ValueType? = nil
+        isKey: (@Sendable (String) -> Bool)? = nil, measure: String? = nil, counts: ValueType? = nil
     ) {
+        self.isKey = isKey
         self.measure = measure
         self.counts = counts
         self.name = name

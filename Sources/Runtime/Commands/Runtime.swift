@@ -32,7 +32,8 @@ public final class Runtime: CommandHost {
     ]
 
     /// The one table of signatures.
-    public static let table = SignatureTable(commands: allCommands.map(\.signature), objectTypes: ObjectTypes.all)
+    public static let table = SignatureTable(
+        commands: allCommands.map(\.signature), objectTypes: ObjectTypes.all, habits: Habits.all)
 
     /// Hands the call to its command.
     /// - Throws: `CommandFailure`, `Interrupted`.

@@ -55,7 +55,7 @@ enum ObjectTypes {
                 .init("seeds", .list(.string), "the seeds"),
                 .init("path", .optional(.string), "the result file; none when evaluated in memory"),
             ] + Metric.all.map { .init($0.key, .object(statistic), "mean and std over the seeds") },
-            keyed: .object(statistic)),
+            keyed: .object(statistic), isKey: isMetric),
         ObjectType(
             statistic, "one metric over the seeds",
             fields: [
@@ -75,6 +75,14 @@ enum ObjectTypes {
                 .init("expected", .int, "new metrics that were expected"),
             ]),
     ]
+}
+
+extension ObjectTypes {
+    /// A metric, with or without `eval/`, or an entry of a table by number of rooms.
+    private static let isMetric: @Sendable (String) -> Bool = { key in
+        let name = key.hasPrefix("eval/") ? String(key.dropFirst("eval/".count)) : key
+        return Metric.all.contains { $0.key == name } || key.contains(#/^[a-z_]+_by_num_rooms/[0-9]+/#)
+    }
 }
 
 /// What `info` says of an object, a line each.
