@@ -62,7 +62,9 @@ public struct HelpText: Sendable {
             text += "\n" + style.paint("Fields", .bold) + "\n"
             text += definitions(type.fields.map { (".\($0.name)", "\($0.type.name). \($0.summary)") })
         }
-        if let element = type.element { text += "\n  [0] is \(element.name), [0..<8] \(type.name) again\n" }
+        if let element = type.element {
+            text += "\n  [0] is \(element.name), [0..<8] \(type.slice?.name ?? type.name)\n"
+        }
         if let keyed = type.keyed { text += "\n  [\"name\"] is \(keyed.name)\n" }
         return text
     }

@@ -85,7 +85,8 @@ final class Checker {
             CheckedVariable(value: .known($0), origin: nil)
         }
         for (type, entry) in environment.latest {
-            latest[type] = CheckedLatest(name: entry.name, value: .known(.object(entry.value)))
+            latest[type] = CheckedLatest(
+                order: entry.order, name: entry.name, value: .known(.object(entry.value)))
         }
         mainProgram = program
     }

@@ -178,8 +178,8 @@ extension Checker {
         _ types: [String], _ parameter: Parameter, _ signature: CommandSignature, _ words: Range<Int>,
         _ isComplete: inout Bool
     ) -> PlannedCall.Argument? {
-        for type in types {
-            guard let last = latest[type] else { continue }
+        let found = types.compactMap { type in latest[type].map { (type: type, last: $0) } }
+        if let (type, last) = found.max(by: { $0.last.order < $1.last.order }) {
             if let name = last.name, let origin = variable(name)?.origin { used.insert(origin) }
             switch last.value {
             case .known(let value): return .known(value)
@@ -205,10 +205,12 @@ extension Checker {
         // One object, or a list of them, and only the run will tell.
         case .either(let types):
             guard let name = types.lazy.compactMap(\.object).first else { return }
-            latest[name] = CheckedLatest(name: nil, value: .unknown(.object(name)))
+            latest[name] = CheckedLatest(order: nextOrder, name: nil, value: .unknown(.object(name)))
             return
         default: return
         }
-        latest[type] = CheckedLatest(name: name, value: isDead ? value.forgotten : value)
+        latest[type] = CheckedLatest(order: nextOrder, name: name, value: isDead ? value.forgotten : value)
     }
+
+    private var nextOrder: Int { (latest.values.map(\.order).max() ?? 0) + 1 }
 }

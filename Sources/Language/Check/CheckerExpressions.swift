@@ -292,7 +292,7 @@ extension Checker {
         case .object(let name):
             guard let type = index.objectType(name) else { return .any }
             if position == .any { return type.element != nil || type.keyed != nil ? .any : nil }
-            if position == .range { return type.element == nil ? nil : base }
+            if position == .range { return type.element == nil ? nil : type.slice ?? base }
             if byNumber { return type.element }
             return position.mayPass(for: .word("")) ? type.keyed : nil
         default: return nil

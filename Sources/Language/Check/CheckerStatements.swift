@@ -96,7 +96,7 @@ extension Checker {
     /// The session's last object goes by the name it was given afterwards.
     private func rename(_ value: StaticValue, as name: String) {
         guard case .object(let type) = value.type, let last = latest[type], last.name == nil else { return }
-        latest[type] = CheckedLatest(name: name, value: last.value)
+        latest[type] = CheckedLatest(order: last.order, name: name, value: last.value)
     }
 
     // MARK: Blocks

@@ -90,6 +90,8 @@ struct CheckedVariable {
 
 /// What the session holds of an object type at some point of the script.
 struct CheckedLatest {
+    /// Later ones have more.
+    var order = 0
     let name: String?
     let value: StaticValue
 }

@@ -104,7 +104,7 @@ extension Interpreter {
             switch index.standIn(for: parameter, of: signature, given: given) {
             case .value(let value): arguments[parameter.name] = .init(value: value, origin: .byDefault)
             case .session(let types):
-                guard let entry = types.lazy.compactMap({ self.session.environment.latest[$0] }).first else { continue }
+                guard let entry = session.environment.last(of: types) else { continue }
                 // A name that means something else by now would mislead.
                 var name = entry.name
                 if let held = name.flatMap(variable), held.type != .object(entry.value.typeName) { name = nil }

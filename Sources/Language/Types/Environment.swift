@@ -6,6 +6,8 @@ public struct Environment: Sendable {
         public let name: String?
         /// The object itself.
         public let value: any ObjectValue
+        /// Later ones have more.
+        fileprivate(set) var order = 0
 
         /// An object under a name.
         public init(name: String?, value: any ObjectValue) {
@@ -28,8 +30,14 @@ public struct Environment: Sendable {
 
     /// `value` is the last of its type from here on.
     public mutating func remember(_ value: any ObjectValue, as name: String?) {
-        latest[value.typeName] = Entry(name: name, value: value)
+        var entry = Entry(name: name, value: value)
+        // One that is only named again is no later.
+        entry.order = (latest.values.map(\.order).max() ?? 0) + 1
+        latest[value.typeName] = entry
     }
+
+    /// The last object of any of these types.
+    func last(of types: [String]) -> Entry? { types.compactMap { latest[$0] }.max { $0.order < $1.order } }
 
     /// There is no last one of that type any more.
     public mutating func forget(type: String) { latest[type] = nil }

@@ -29,7 +29,7 @@ extension Function {
         Function(
             name: "count", parameters: [("list", .any), ("x", .any)], optionalCount: 0, result: .int,
             summary:
-                "how many elements of a list are x; of samples how many diagrams are of that kind (valid, novel …), "
+                "how many elements of a list are x; of samples how many diagrams are of that kind (valid, connected …), "
                 + "have so many rooms (6) or such a room (Kitchen)",
             examples: ["count($s[0].rooms, Kitchen)", "count($s, valid) / len($s)", "count($s, 6)"]
         ) { arguments, table throws(OperationProblem) in

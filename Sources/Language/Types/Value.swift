@@ -90,8 +90,10 @@ public struct ObjectType: Sendable {
     public let summary: String
     /// In the order that help lists them.
     public let fields: [Field]
-    /// The type of `$x[0]`, nil when it cannot be indexed; `$x[0..<8]` has the object's own type.
+    /// The type of `$x[0]`, nil when it cannot be indexed.
     public let element: ValueType?
+    /// The type of `$x[0..<8]`; nil: the object's own.
+    public let slice: ValueType?
     /// The type of `$x["any text"]`, nil when text does not index it.
     public let keyed: ValueType?
     /// The field that stands for the object where objects are put in order: the mean of a metric; nil when none does.
@@ -104,8 +106,9 @@ public struct ObjectType: Sendable {
 
     /// See the properties; an object may have no fields and no parts.
     public init(
-        _ name: String, _ summary: String, fields: [Field] = [], element: ValueType? = nil, keyed: ValueType? = nil,
-        isKey: (@Sendable (String) -> Bool)? = nil, measure: String? = nil, counts: ValueType? = nil
+        _ name: String, _ summary: String, fields: [Field] = [], element: ValueType? = nil, slice: ValueType? = nil,
+        keyed: ValueType? = nil, isKey: (@Sendable (String) -> Bool)? = nil, measure: String? = nil,
+        counts: ValueType? = nil
     ) {
         self.isKey = isKey
         self.measure = measure
@@ -114,6 +117,7 @@ public struct ObjectType: Sendable {
         self.summary = summary
         self.fields = fields
         self.element = element
+        self.slice = slice
         self.keyed = keyed
     }
 }

@@ -61,3 +61,11 @@ struct Arguments: ArgumentValues {
         CommandFailure("\(call.signature.name) needs \(name)", about: nil, isMistake: true)
     }
 }
+
+extension Arguments {
+    /// Samples, or some of them, or one diagram as samples of which it alone is picked.
+    func diagrams(_ name: String) throws -> SamplesObject {
+        if let one = optionalObject(name, DiagramObject.self) { return one.samples }
+        return try object(name, SamplesObject.self)
+    }
+}

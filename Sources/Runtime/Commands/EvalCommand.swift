@@ -11,12 +11,12 @@ struct EvalCommand: Command {
             Saved samples get their result file METHOD.json beside them, brought up to date if it is there: its \
             denoising figures are kept, and its config unless that contradicts the samples'. Where bds did not write it \
             and a figure would change, that is an error unless overwrite=true; so it is where it was evaluated against \
-            another dataset and against does not name this one. Samples that were never saved are \
-            evaluated in memory. With schedule=NAME every samples file of eval_results/NAME is evaluated.
+            another dataset and against does not name this one. Samples that were never saved, and \
+            picked ones (filter $s valid), are evaluated in memory. With schedule=NAME every samples file of eval_results/NAME is evaluated.
             """,
         parameters: [
             Parameter(
-                "samples", .object(ObjectTypes.samples), .positional, absent: .sessionIfAny, takesPipe: true,
+                "samples", ObjectTypes.anySamples, .positional, absent: .sessionIfAny, takesPipe: true,
                 unless: ["schedule"], "what to evaluate"),
             Parameter("schedule", .word("schedule"), absent: .decided("only the samples"), "a folder of eval_results"),
             Parameter("model", .word("method"), absent: .decided("all of the folder"), "one method of the folder"),
@@ -39,7 +39,6 @@ struct EvalCommand: Command {
                 "there are no samples to evaluate", hint: "sample or load some first, or say schedule=NAME",
                 isMistake: true)
         }
-        try arguments.optionalObject("samples", SamplesObject.self)?.requireWhole(for: "eval")
     }
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
@@ -51,7 +50,8 @@ struct EvalCommand: Command {
             return try evaluateFolder(schedule, model: arguments.text("model"), run, workspace)
         }
         let samples = try arguments.object("samples", SamplesObject.self)
-        let evaluation = try run.evaluation(of: samples.file, at: samples.location.url)
+        let evaluation = try run.evaluation(
+            of: try samples.evaluable(), at: samples.picked == nil ? samples.location.url : nil)
         workspace.console.show(.table(EvaluationTable.single(evaluation.file)))
         return .object(evaluation)
     }
@@ -104,8 +104,8 @@ struct EvalCommand: Command {
             state.willFill(nil)
             return DryRun()
         }
-        // Samples that are not saved are evaluated in memory.
-        guard let url = state.samples.place(of: samples) else { return DryRun() }
+        // Samples that are not saved, and picked ones, are evaluated in memory.
+        guard samples.picked == nil, let url = state.samples.place(of: samples) else { return DryRun() }
         return plan([(samples.file.method, url)], arguments, state, about: "samples")
     }
 

@@ -14,7 +14,7 @@ struct ExportCommand: Command {
             """,
         parameters: [
             Parameter(
-                "samples", .object(ObjectTypes.samples), .positional, absent: .session, takesPipe: true,
+                "samples", ObjectTypes.anyDiagrams, .positional, absent: .session, takesPipe: true,
                 "what to write"),
             Parameter("to", .path(extensions: ["json", "csv"]), .clause, absent: .required, "the file"),
             Parameter("overwrite", .bool, absent: .literal("false"), "replace a file with other content"),
@@ -39,7 +39,7 @@ struct ExportCommand: Command {
     }
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let samples = try arguments.object("samples", SamplesObject.self)
+        let samples = try arguments.diagrams("samples")
         let url = try arguments.path("to")
         let text =
             switch try Format(url) {

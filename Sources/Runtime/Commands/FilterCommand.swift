@@ -4,13 +4,6 @@ import Metrics
 
 /// `filter $s invalid`
 struct FilterCommand: Command {
-    private static let kinds = [
-        "valid", "invalid", "duplicate", "distinct", "in_train", "novel", "connected", "disconnected", "masked",
-    ]
-
-    /// Those that only a train split can tell.
-    private static let kindsOfTrain: Set<String> = ["in_train", "novel"]
-
     let signature = CommandSignature(
         ["filter"], "picks the samples that are valid, duplicate, in the train split …, with the reason",
         details: """
@@ -20,17 +13,18 @@ struct FilterCommand: Command {
             """,
         parameters: [
             Parameter(
-                "samples", .object(ObjectTypes.samples), .positional, absent: .session, takesPipe: true,
+                "samples", ObjectTypes.anySamples, .positional, absent: .session, takesPipe: true,
                 "what to pick from"),
-            Parameter("kind", .symbol(kinds), .positional, absent: .required, "which to pick"),
+            Parameter(
+                "kind", .symbol(SampleKind.allCases.map(\.rawValue)), .positional, absent: .required, "which to pick"),
             Parameter(
                 "against", .object(ObjectTypes.dataset), absent: .sessionIfAny, "the dataset, for in_train, novel"),
         ],
-        result: .object(ObjectTypes.samples),
+        result: .object(ObjectTypes.selection),
         examples: ["filter $s invalid | show", "filter $s in_train against=$rplan as copied"])
 
     func validate(_ arguments: any ArgumentValues) throws {
-        guard let kind = arguments.text("kind"), Self.kindsOfTrain.contains(kind),
+        guard let kind = arguments.text("kind"), SampleKind(rawValue: kind)?.needsTrain ?? false,
             arguments.isAbsent("against")
         else { return }
         throw CommandFailure(
@@ -39,14 +33,16 @@ struct FilterCommand: Command {
 
     /// Picked samples, though not yet which.
     func dryRun(_ arguments: PlannedArguments, in state: PlannedState) -> DryRun {
-        DryRun(result: arguments.optionalObject("samples", SamplesObject.self)?.foreseeing(nil))
+        DryRun(
+            result: arguments.optionalObject("samples", SamplesObject.self)?
+                .foreseeing(nil, as: arguments.text("kind") ?? ""))
     }
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let samples = try arguments.object("samples", SamplesObject.self)
-        let kind = arguments.text("kind") ?? ""
+        let kind = try arguments.symbol("kind", SampleKind.init)
         var train: TrainReference?
-        if Self.kindsOfTrain.contains(kind) {
+        if kind.needsTrain {
             train = try workspace.trainReferences.reference(
                 for: try arguments.object("against", DatasetObject.self))
         }
@@ -59,33 +55,17 @@ struct FilterCommand: Command {
                 verdicts[pick.seedIndex] = try RowVerdict.all(
                     samples.file.perSeed[pick.seedIndex].rows, train: train, check: workspace.cancellation.check)
             }
-            guard let verdict = verdicts[pick.seedIndex]?[pick.row], let reason = Self.reason(kind, verdict) else {
+            guard let verdict = verdicts[pick.seedIndex]?[pick.row], let reason = kind.reason(verdict) else {
                 continue
             }
             found.append(PickedSample(seedIndex: pick.seedIndex, row: pick.row, reason: reason))
         }
         workspace.console.tell(
-            "\(found.count) of \(counted(all.count, "diagram")) \(found.count == 1 ? "is" : "are") \(kind)")
-        for (reason, count) in Self.tally(found) where reason != kind {
+            "\(found.count) of \(counted(all.count, "diagram")) \(found.count == 1 ? "is" : "are") \(kind.rawValue)")
+        for (reason, count) in Self.tally(found) where reason != kind.rawValue {
             workspace.console.tell("  \(count): \(reason)")
         }
-        return .object(samples.picking(found))
-    }
-
-    /// Why it belongs to `kind`; nil when it does not.
-    private static func reason(_ kind: String, _ verdict: RowVerdict) -> String? {
-        switch kind {
-        case "valid": verdict.isValid ? "valid" : nil
-        case "invalid": verdict.isValid ? nil : verdict.problems.joined(separator: ", ")
-        case "duplicate": verdict.repeats.map { "the same as #\($0)" }
-        case "distinct": verdict.repeats == nil ? "distinct" : nil
-        case "in_train": verdict.isInTrain == true ? "in the train split" : nil
-        case "novel": verdict.isInTrain == false ? "novel" : nil
-        case "connected": verdict.isConnected ? "connected" : nil
-        case "disconnected": verdict.isConnected ? nil : "not connected"
-        case "masked": verdict.hasMask ? "a MASK is left" : nil
-        default: nil
-        }
+        return .object(samples.picking(found, as: kind.rawValue))
     }
 
     /// How often each reason holds, most frequent first; nothing when each has its own.

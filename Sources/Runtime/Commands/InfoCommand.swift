@@ -14,6 +14,7 @@ struct InfoCommand: Command {
                 "of",
                 .either([
                     .object(ObjectTypes.checkpoint), .object(ObjectTypes.dataset), .object(ObjectTypes.samples),
+                    .object(ObjectTypes.selection), .object(ObjectTypes.diagram),
                     .object(ObjectTypes.evaluation), .object(ObjectTypes.comparison),
                     .path(extensions: ["pt", "json"] + DatasetFormats.endings.filter { $0 != "pt" }),
                 ]),

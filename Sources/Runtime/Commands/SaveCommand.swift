@@ -26,7 +26,6 @@ struct SaveCommand: Command {
 
     func validate(_ arguments: any ArgumentValues) throws {
         guard let samples = arguments.optionalObject("samples", SamplesObject.self) else { return }
-        try samples.requireWhole(for: "save")
         if samples.schedule == nil, !arguments.isGiven("to") {
             throw CommandFailure(
                 "these samples belong to no schedule", hint: "say where: save to PATH", isMistake: true)

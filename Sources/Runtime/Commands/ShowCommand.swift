@@ -11,7 +11,7 @@ struct ShowCommand: Command {
             """,
         parameters: [
             Parameter(
-                "samples", .object(ObjectTypes.samples), .positional, absent: .session, takesPipe: true, "what to draw"),
+                "samples", ObjectTypes.anyDiagrams, .positional, absent: .session, takesPipe: true, "what to draw"),
             Parameter("limit", .int, absent: .literal("8"), "the most diagrams drawn"),
         ],
         examples: ["show $s[0..<8]", "sample n=4 seeds=[1] rooms=5 | show"])
@@ -21,7 +21,7 @@ struct ShowCommand: Command {
     }
 
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
-        let samples = try arguments.object("samples", SamplesObject.self)
+        let samples = try arguments.diagrams("samples")
         let limit = try arguments.int("limit")
         let picks = samples.picks
         let blocks = picks.prefix(limit).map { pick in

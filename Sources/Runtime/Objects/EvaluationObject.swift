@@ -35,13 +35,22 @@ struct EvaluationObject: ObjectValue, Described {
         case "method": .string(file.method)
         case "seeds": .list(file.perSeed.map { .string($0.name) })
         case "path": url.map { .string($0.relativePath) } ?? Value.none
-        default: file[name].map { .object(StatisticObject(name: name, statistic: $0)) }
+        case "config": .object(ConfigObject(config: file.config))
+        case "made": .string(file.timestamp)
+        default: statistic(name).map { .object($0) }
         }
     }
 
     func element(at index: Value) -> Value? {
-        guard let name = index.text else { return nil }
-        return file[name].map { .object(StatisticObject(name: name, statistic: $0)) }
+        index.text.flatMap(statistic).map { .object($0) }
+    }
+
+    private func statistic(_ name: String) -> StatisticObject? {
+        file[name].map { statistic in
+            StatisticObject(
+                name: name, statistic: statistic,
+                values: file.perSeed.compactMap { seed in seed.metrics.flattened.value(of: name) })
+        }
     }
 }
 
@@ -49,6 +58,8 @@ struct EvaluationObject: ObjectValue, Described {
 struct StatisticObject: ObjectValue {
     let name: String
     let statistic: Statistic
+    /// Of each seed that has it.
+    let values: [Double]
 
     var typeName: String { ObjectTypes.statistic }
     var summary: String { "\(name) \(PythonFloat.repr(statistic.mean)) ± \(PythonFloat.repr(statistic.std))" }
@@ -57,6 +68,7 @@ struct StatisticObject: ObjectValue {
         switch name {
         case "mean": .float(statistic.mean)
         case "std": .float(statistic.std)
+        case "values": .list(values.map { .float($0) })
         default: nil
         }
     }

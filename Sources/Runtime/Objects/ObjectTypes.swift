@@ -1,3 +1,4 @@
+import BubbleDiagrams
 import Language
 import Metrics
 import Sampling
@@ -7,10 +8,23 @@ enum ObjectTypes {
     static let checkpoint = "Checkpoint"
     static let dataset = "Dataset"
     static let samples = "Samples"
+    static let selection = "Selection"
+    static let diagram = "Diagram"
+    static let config = "Config"
     static let evaluation = "Evaluation"
     static let comparison = "Comparison"
     static let diff = "Diff"
     static let statistic = "Statistic"
+
+    /// Whole samples, picked ones, or one diagram: whatever can be drawn.
+    static let anyDiagrams = ValueType.either([.object(samples), .object(selection), .object(diagram)])
+    /// Whole samples, or picked ones.
+    static let anySamples = ValueType.either([.object(samples), .object(selection)])
+
+    /// What `count` counts in samples.
+    private static let counted = ValueType.either([
+        .symbol(SampleKind.allCases.filter { !$0.needsTrain }.map(\.rawValue) + RoomType.allCases.map(\.name)), .int,
+    ])
 
     static let all: [ObjectType] = [
         ObjectType(
@@ -47,21 +61,53 @@ enum ObjectTypes {
                 .init("count", .int, "diagrams of all seeds"),
                 .init("schedule", .optional(.string), "the folder of eval_results they belong to"),
                 .init("path", .optional(.string), "the file that holds them; none when not saved"),
-            ], element: .object(samples)),
+                .init("config", .object(config), "how they were made"),
+            ], element: .object(diagram), slice: .object(selection), counts: counted),
+        ObjectType(
+            selection, "some diagrams of samples, picked by filter or by place; files are of whole samples",
+            fields: [
+                .init("method", .string, "the method of the samples"),
+                .init("seeds", .list(.int), "the seeds of the samples"),
+                .init("n", .int, "diagrams per seed of the samples"),
+                .init("count", .int, "diagrams that were picked"),
+                .init("schedule", .optional(.string), "the folder of eval_results the samples belong to"),
+                .init("path", .optional(.string), "the file of the samples; none when not saved"),
+                .init("config", .object(config), "how the samples were made"),
+            ], element: .object(diagram), counts: counted),
+        ObjectType(
+            diagram, "one diagram of samples",
+            fields: [
+                .init("seed", .int, "its seed"),
+                .init("row", .int, "its place in the seed's samples"),
+                .init("size", .int, "how many rooms it has; 0 where its tokens spell no diagram"),
+                .init("rooms", .list(.string), "its rooms' types, in order"),
+                .init("relations", .list(.list(.any)), "[room, relation, room] each, rooms by their places"),
+                .init("valid", .bool, "whether validity_rate counts it"),
+                .init("reason", .optional(.string), "why it was picked, when a filter did it"),
+            ]),
+        ObjectType(
+            config, "how samples were made, by the names of sample's arguments",
+            fields: ConfigObject.names.map { .init($0.name, $0.type, $0.summary) }, keyed: .any),
         ObjectType(
             evaluation, "metrics of samples, by seed and over the seeds",
             fields: [
                 .init("method", .string, "the method evaluated"),
                 .init("seeds", .list(.string), "the seeds"),
                 .init("path", .optional(.string), "the result file; none when evaluated in memory"),
-            ] + Metric.all.map { .init($0.key, .object(statistic), "mean and std over the seeds") },
+                .init("config", .object(config), "how the samples were made"),
+                .init("made", .string, "when it was evaluated"),
+            ]
+                + Metric.all.map {
+                    .init($0.key, .object(statistic), "mean and std over the seeds", better: .init($0.direction))
+                },
             keyed: .object(statistic), isKey: isMetric),
         ObjectType(
             statistic, "one metric over the seeds",
             fields: [
                 .init("mean", .float, "mean over the seeds"),
                 .init("std", .float, "population standard deviation over the seeds"),
-            ]),
+                .init("values", .list(.float), "the figure of each seed"),
+            ], measure: "mean"),
         ObjectType(
             comparison, "a table of methods by metrics",
             fields: [
@@ -82,6 +128,16 @@ extension ObjectTypes {
     private static let isMetric: @Sendable (String) -> Bool = { key in
         let name = key.hasPrefix("eval/") ? String(key.dropFirst("eval/".count)) : key
         return Metric.all.contains { $0.key == name } || key.contains(#/^[a-z_]+_by_num_rooms/[0-9]+/#)
+    }
+}
+
+extension ObjectType.Better {
+    init?(_ direction: Metric.Direction) {
+        switch direction {
+        case .higherIsBetter: self = .higher
+        case .lowerIsBetter: self = .lower
+        case .none: return nil
+        }
     }
 }
 

@@ -24,6 +24,8 @@ struct SamplesObject: ObjectValue, Described {
     let location: Location
     /// Some of the file's diagrams, by index or filter; nil: all of them.
     let picked: [PickedSample]?
+    /// How they were picked: "valid", "0..<8"; nil for all.
+    let label: String?
     /// What a check foresees of samples that are not drawn yet; nil of those that are.
     let foreseen: Foreseen?
 
@@ -34,8 +36,9 @@ struct SamplesObject: ObjectValue, Described {
 
     init(
         file: SampleFile, schedule: String?, location: Location = Location(), picked: [PickedSample]? = nil,
-        foreseen: Foreseen? = nil
+        label: String? = nil, foreseen: Foreseen? = nil
     ) {
+        self.label = label
         self.foreseen = foreseen
         self.file = file
         self.schedule = schedule
@@ -43,10 +46,13 @@ struct SamplesObject: ObjectValue, Described {
         self.picked = picked
     }
 
-    var typeName: String { ObjectTypes.samples }
+    /// Those that were picked are no whole samples: they are not saved.
+    var typeName: String { picked == nil ? ObjectTypes.samples : ObjectTypes.selection }
 
     var summary: String {
-        if let picked { return "\(counted(picked.count, "diagram")) of samples \(file.method)" }
+        if let picked {
+            return "\(counted(picked.count, "diagram")) of samples \(file.method)" + (label.map { " (\($0))" } ?? "")
+        }
         return "samples \(file.method): \(grouped(file.numSamples)) × \(counted(file.perSeed.count, "seed"))"
             + (location.url.map { ", \($0.relativePath)" } ?? ", not saved")
     }
@@ -77,6 +83,7 @@ struct SamplesObject: ObjectValue, Described {
             } else {
                 .int(picked?.count ?? file.numSamples * file.perSeed.count)
             }
+        case "config": .object(ConfigObject(config: file.config))
         case "path" where foreseen != nil: nil
         case "schedule": schedule.map { .string($0) } ?? Value.none
         case "path": location.url.map { .string($0.relativePath) } ?? Value.none
