@@ -49,6 +49,33 @@ public struct HelpText: Sendable {
         return text
     }
 
+    /// `help functions`: how each is called, and what it gives.
+    public func functions() -> String {
+        definitions(table.functions.map { ($0.callSynopsis, $0.summary) }, widest: 34)
+            + "\n  Arguments stand by place or by name: join($names, separator=\"-\").\n"
+    }
+
+    /// `help best`: one function.
+    public func function(_ function: CommandSignature) -> String {
+        var text = title(function.callSynopsis, function.summary)
+        if !function.details.isEmpty { text += "\n" + wrap(function.details, first: 0, rest: 0) }
+        let described = function.parameters.filter { !$0.summary.isEmpty }
+        if !described.isEmpty {
+            text += "\n" + style.paint("Arguments", .bold) + "\n"
+            text += definitions(described.map { ($0.name, meaning($0)) })
+        }
+        if !function.examples.isEmpty {
+            text += "\n" + style.paint("Examples", .bold) + "\n"
+            text += function.examples.map { "  \($0)\n" }.joined()
+        }
+        return text
+    }
+
+    /// `help hydra`: words of another tool, and what is written here.
+    public func translations(_ rows: [(there: String, here: String)]) -> String {
+        definitions(rows.map { ($0.there, $0.here) }, widest: 42)
+    }
+
     /// `help sample.top_p`.
     public func argument(_ parameter: Parameter, of command: CommandSignature) -> String {
         style.paint("\(command.name) \(parameter.declaration)", .bold) + "\n"
@@ -129,9 +156,10 @@ public struct HelpText: Sendable {
         }.joined(separator: "\n")
     }
 
-    private func definitions(_ entries: [(name: String, text: String)]) -> String {
+    /// - Parameter widest: what the first column takes at most.
+    private func definitions(_ entries: [(name: String, text: String)], widest: Int = 24) -> String {
         // Where two columns would be too narrow to read, the text stands below the name.
-        let indent = width < 60 ? 6 : min(24, (entries.map { TextWidth.columns($0.name) }.max() ?? 0) + 4)
+        let indent = width < 60 ? 6 : min(widest, (entries.map { TextWidth.columns($0.name) }.max() ?? 0) + 4)
         return entries.map { entry in
             let blanks = indent - 2 - TextWidth.columns(entry.name)
             let head = "  " + style.paint(entry.name, .cyan)

@@ -6,6 +6,7 @@ extension JSON {
     public init(_ table: SignatureTable) {
         self = .object([
             "commands": .array(table.commands.map { JSON($0) }),
+            "functions": .array(table.functions.map { JSON($0) }),
             "types": .array(table.objectTypes.map { JSON($0) }),
         ])
     }

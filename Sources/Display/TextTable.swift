@@ -15,8 +15,16 @@ extension Table {
     /// below it, or the value below its header. Nothing is ever cut off.
     public func lines(width: Int? = nil, style: Style = .plain) -> [String] {
         TextTable(
-            headers: headers.map(\.printable), rows: rows.map { $0.map(\.screenText.printable) }, alignments: alignments
+            headers: headers.map(\.printable),
+            rows: rows.enumerated().map { row, cells in
+                cells.enumerated().map { column, cell in cell.screenText.printable + mark(row, column) }
+            }, alignments: alignments
         ).lines(width: width, style: style)
+    }
+
+    /// A star behind what stands out, blanks behind the others of its column, so that figures stay below figures.
+    private func mark(_ row: Int, _ column: Int) -> String {
+        isMarked(row, column) ? " *" : hasMarks(column) ? "  " : ""
     }
 }
 

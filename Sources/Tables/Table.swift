@@ -15,6 +15,26 @@ public struct Table: Hashable, Sendable {
     public let rows: [[Cell]]
     /// One a column.
     public let alignments: [Alignment]
+    /// Cells that stand out: the best of their column. Programs do not get them.
+    public var marked: Set<Place> = []
+
+    /// A cell by its row and column, from 0.
+    public struct Place: Hashable, Sendable {
+        let row: Int
+        let column: Int
+
+        /// A cell's place.
+        public init(row: Int, column: Int) {
+            self.row = row
+            self.column = column
+        }
+    }
+
+    /// Whether a cell stands out.
+    public func isMarked(_ row: Int, _ column: Int) -> Bool { marked.contains(Place(row: row, column: column)) }
+
+    /// Whether some cell of a column stands out.
+    public func hasMarks(_ column: Int) -> Bool { marked.contains { $0.column == column } }
 
     /// - Parameter alignments: nil: the first column left, all others right.
     public init(title: String? = nil, headers: [String], rows: [[Cell]], alignments: [Alignment]? = nil) {

@@ -63,7 +63,13 @@ extension Table {
         }
         let rule = alignments.map { $0 == .left ? "---" : "---:" }
         let lines =
-            [line(names), "|" + rule.joined(separator: "|") + "|"] + rows.map { line($0.map(\.screenText)) }
+            [line(names), "|" + rule.joined(separator: "|") + "|"]
+            + rows.enumerated().map { row, cells in
+                line(
+                    cells.enumerated().map { column, cell in
+                        isMarked(row, column) ? "**\(cell.screenText)**" : cell.screenText
+                    })
+            }
         return (title.map { "**\($0)**\n\n" } ?? "") + lines.joined(separator: "\n")
     }
 }

@@ -113,7 +113,8 @@ struct Binder {
         binding: Binding, problems: [Diagnostic]
     ) {
         let words = command.range.lowerBound..<command.items[taken - 1].range.upperBound
-        var matching = Matching(callee: callee, program: program, command: command, words: words)
+        var matching = Matching(
+            callee: callee, program: program, command: command, words: words, foreignHint: index.table.foreignHint)
         matching.place(command.items[taken...], isPiped: previous != nil)
         let pipe = matching.placePipe(previous)
         matching.checkMissing(pipe: pipe)
@@ -136,6 +137,9 @@ struct Binder {
             Diagnostic(.error, problem, at: program.span(item.range))
         }
         if isVariable(word) { return problem(.variableWithoutSign(word), command.items[0]) }
+        if let here = index.table.foreignHint(word) {
+            return problem(.foreign(word, of: nil, here: here), command.items[0])
+        }
         let seconds = index.secondWords(after: word)
         if seconds.isEmpty {
             if let habit = index.table.habits.first(where: { $0.word == word }) {
@@ -158,6 +162,8 @@ private struct Matching {
     let program: Program
     let command: WrittenCommand
     let words: Range<Int>
+    /// What stands here for a word of another tool.
+    let foreignHint: (String) -> String?
     var arguments: [BoundCommand.Argument] = []
     var problems: [Diagnostic] = []
 
@@ -243,6 +249,10 @@ private struct Matching {
 
     private mutating func placeNamed(_ name: Name, _ item: WrittenCommand.Item) {
         guard let parameter = parameters.firstIndex(where: { $0.name == name.text }) else {
+            if let here = foreignHint(name.text) {
+                problem(.foreign(name.text, of: callee.name, here: here), name.range)
+                return
+            }
             let takesPath = parameters.contains { parameter in
                 if case .path = parameter.type { parameter.form == .positional } else { false }
             }
@@ -278,6 +288,10 @@ private struct Matching {
     }
 
     private mutating func misplaced(_ text: String, _ range: Range<Int>, wantsObject: Bool = false) {
+        if let here = foreignHint(text) {
+            problem(.foreign(text, of: callee.name, here: here), range)
+            return
+        }
         let names = parameters.map(\.name)
         let clause = parameters.first { parameter in
             if case .path = parameter.type.unwrapped { parameter.form == .clause } else { false }

@@ -10,6 +10,8 @@ enum CommandProblem: Problem {
     case wrongSecondWord(after: String, known: [String], found: String?)
     case unknownArgument(String, of: String, known: [String])
     case givenTwice(String, first: Span)
+    /// A word of another tool: as an argument of a command, or where a command stands.
+    case foreign(String, of: String?, here: String)
     case misplaced(String, in: String, remedy: Remedy)
     case clauseWithoutValue(Parameter)
     case numberOrWord(String)
@@ -45,6 +47,8 @@ enum CommandProblem: Problem {
             "`\(first)` is followed by \(known.joined(separator: ", "))" + (found.map { ", not by `\($0)`" } ?? "")
         case .unknownArgument(let name, let command, _): "`\(command)` has no argument `\(name)`"
         case .givenTwice(let name, _): "`\(name)` is given twice"
+        case .foreign(let word, let command?, _): "`\(command)` has no argument `\(word)`"
+        case .foreign(let word, nil, _): "there is no command `\(word)`"
         case .misplaced(let text, let command, _):
             "`\(command)` has no place for `\(text.count > 40 ? "\(text.prefix(40))…" : text)`"
         case .clauseWithoutValue(let parameter):
@@ -103,6 +107,7 @@ enum CommandProblem: Problem {
                 : "write (\(NumberLikeness.spaced(word) ?? word)), or quote it: \(Value.quoted(word))"
         case .missing(let parameter, _): parameter.summary.isEmpty ? nil : "\(parameter.name): \(parameter.summary)"
         case .mismatch(let mismatch): mismatch.hint
+        case .foreign(_, _, let here): here
         case .sessionHasNone(_, _, let makers):
             makers.isEmpty ? nil : "\(makers.prefix(4).map { "`\($0)`" }.joined(separator: " or ")) gives one"
         default: nil

@@ -174,9 +174,11 @@ extension Parser {
             let sign = peek(.following)
             offset = before
             if sign.is(.assign) {
-                guard Grammar.isName(spelling) else {
-                    throw SyntaxError(problem: .notAnIdentifier(spelling), range: next.range)
-                }
+                // A name with points in it is another tool's, which the table may know.
+                guard
+                    spelling.split(separator: ".", omittingEmptySubsequences: false)
+                        .allSatisfy({ Grammar.isName(String($0)) })
+                else { throw SyntaxError(problem: .notAnIdentifier(spelling), range: next.range) }
                 name = spelling
                 take(next)
                 take(sign, tight: [.before, .after])

@@ -148,7 +148,9 @@ extension SignatureTable {
         let bare = String(word.drop { $0 == "+" || $0 == "~" })
         let found =
             foreignWords.first { $0.word == bare }
-            ?? foreignWords.first { $0.word.hasSuffix("." + bare) || bare.hasSuffix("." + $0.word) }
+            // What is an argument of some command is no foreign word.
+            ?? (commands.contains { $0.parameters.contains { $0.name == bare } }
+                ? nil : foreignWords.first { $0.word.hasSuffix("." + bare) })
         return found?.here
     }
 }

@@ -8,8 +8,8 @@ struct HelpCommand: Command {
             Parameter("topic", .word("topic"), .variadic, absent: .decided("all commands"), "what to explain")
         ],
         examples: [
-            "help", "help sample", "help sample.top_p", "help Checkpoint", "help language", "help errors",
-            "help prompt",
+            "help", "help sample", "help sample.top_p", "help Checkpoint", "help language", "help functions",
+            "help best", "help hydra", "help errors", "help prompt",
         ])
 
     func validate(_ arguments: any ArgumentValues) throws { _ = try Self.topic(arguments) }

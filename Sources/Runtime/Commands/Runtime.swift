@@ -14,7 +14,8 @@ public final class Runtime: CommandHost {
     /// The commands over one session.
     public init(_ session: SessionState) {
         self.session = session
-        commands = Dictionary(uniqueKeysWithValues: Self.allCommands.map { ($0.signature.name, $0) })
+        commands = Dictionary(
+            uniqueKeysWithValues: (Self.allCommands + Self.allFunctions).map { ($0.signature.name, $0) })
     }
 
     /// In the order help lists them.
@@ -24,16 +25,24 @@ public final class Runtime: CommandHost {
         CompareCommand(), DiffCommand(), ReplayCommand(), UpgradeCommand(), PredictCommand(), DenoiseCommand(),
         SynthesizeDataset(),
         TrainCommand(),
-        ShowCommand(), FilterCommand(), ExportCommand(), InfoCommand(), ListCommand(), CleanCommand(), PrintCommand(),
+        TableCommand(), ShowCommand(), FilterCommand(), ExportCommand(), InfoCommand(), ListCommand(), CleanCommand(),
+        PrintCommand(),
         HelpCommand(),
         ExplainCommand(), HistoryCommand(), HistorySaveCommand(), SourceCommand(), RetryCommand(), HandoffCommand(),
         CdCommand(),
         PwdCommand(), LsCommand(), SetCommand(), TimingCommand(), UnloadCommand(), RenameCommand(), ExitCommand(),
     ]
 
+    /// Functions of expressions that know metrics or look at files.
+    static let allFunctions: [any Command] = [RankFunction(), ResultsFunction(), FilesFunction()]
+
     /// The one table of signatures.
     public static let table = SignatureTable(
-        commands: allCommands.map(\.signature), objectTypes: ObjectTypes.all, habits: Habits.all)
+        commands: allCommands.map(\.signature), objectTypes: ObjectTypes.all,
+        hostFunctions: allFunctions.map(\.signature), foreignWords: HydraWords.foreign,
+        habits: Habits.all)
+
+    private static let functionNames = Set(allFunctions.map(\.signature.name))
 
     /// Hands the call to its command.
     /// - Throws: `CommandFailure`, `Interrupted`.
@@ -48,8 +57,10 @@ public final class Runtime: CommandHost {
                 arguments.isGiven("threads")
                 ? try arguments.int("threads", in: Threads.range) : session.preferences.threads
             let output = output(arguments.text("format").flatMap(TableFormat.init) ?? session.preferences.format)
-            session.journal.begin(call)
-            defer { session.journal.add(output.shown) }
+            // A function is part of the command that it is called for.
+            let isFunction = Self.functionNames.contains(call.signature.name)
+            if !isFunction { session.journal.begin(call) }
+            defer { if !isFunction { session.journal.add(output.shown) } }
             let workspace = Workspace(session, output: output, threads: threads, environment: environment)
             defer { environment = workspace.environment }
             do { try command.validate(arguments) } catch let broken as CommandFailure {
@@ -57,7 +68,7 @@ public final class Runtime: CommandHost {
                 throw CommandFailure(broken.message, about: broken.parameter, hint: broken.hint)
             }
             let value = try command.run(arguments, in: workspace)
-            session.journal.add(value)
+            if !isFunction { session.journal.add(value) }
             return value
         } catch let error as CommandFailure {
             throw error

@@ -13,6 +13,7 @@ extension Runtime {
         switch kind {
         case "schedule": schedules()
         case "method": methods(schedule(in: before))
+        case "field": ObjectTypes.fieldNames
         case "metric": Metric.all.map { ($0.key, "") }
         case "topic": topics
         case "seeds": seeds(schedule(in: before))
@@ -62,8 +63,13 @@ extension Runtime {
     }
 
     private var topics: [(text: String, summary: String)] {
-        [("language", "the language"), ("errors", "how to read errors"), ("prompt", "keys and files of the prompt")]
+        [
+            ("language", "the language"), ("functions", "what expressions call"),
+            ("hydra", "what the Python side writes, and what is written here"), ("errors", "how to read errors"),
+            ("prompt", "keys and files of the prompt"),
+        ]
             + Self.table.commands.map { ($0.words[0], $0.summary) }
+            + Self.table.functions.map { ($0.name, $0.summary) }
             + Self.table.objectTypes.map { ($0.name, $0.summary) }
     }
 }

@@ -11,6 +11,7 @@ enum ObjectTypes {
     static let selection = "Selection"
     static let diagram = "Diagram"
     static let config = "Config"
+    static let ranking = "Ranking"
     static let evaluation = "Evaluation"
     static let comparison = "Comparison"
     static let diff = "Diff"
@@ -108,6 +109,12 @@ enum ObjectTypes {
                 .init("std", .float, "population standard deviation over the seeds"),
                 .init("values", .list(.float), "the figure of each seed"),
             ], measure: "mean"),
+        ObjectType(
+            ranking, "one evaluation's places among others; rank() makes them",
+            fields: [
+                .init("method", .string, "the method evaluated"),
+                .init("rank", .float, "the mean of its places", better: .lower),
+            ] + Metric.all.map { .init($0.key, .optional(.float), "its place by that metric, from 1", better: .lower) }),
         ObjectType(
             comparison, "a table of methods by metrics",
             fields: [

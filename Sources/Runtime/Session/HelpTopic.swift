@@ -6,6 +6,11 @@ public enum HelpTopic: Sendable {
     case language
     case errors
     case prompt
+    /// What the Python side writes, and what is written here.
+    case hydra
+    /// Every function.
+    case functions
+    case function(CommandSignature)
     case command(CommandSignature)
     case parameter(Parameter, CommandSignature)
     case objectType(ObjectType)
@@ -14,7 +19,8 @@ public enum HelpTopic: Sendable {
 
     /// All that help can be asked about.
     static func names(in table: SignatureTable) -> [String] {
-        ["language", "errors", "prompt"] + table.commands.map(\.name) + table.objectTypes.map(\.name)
+        ["language", "functions", "errors", "prompt", "hydra"] + table.functions.map(\.name)
+            + table.commands.map(\.name) + table.objectTypes.map(\.name)
             + table.commands.flatMap { command in command.parameters.map { "\(command.name).\($0.name)" } }
     }
 
@@ -42,6 +48,12 @@ public enum HelpTopic: Sendable {
             self = .errors
         } else if words == ["prompt"] {
             self = .prompt
+        } else if words == ["hydra"] {
+            self = .hydra
+        } else if words == ["functions"] {
+            self = .functions
+        } else if words.count == 1, let function = table.functions.first(where: { $0.words == words }) {
+            self = .function(function)
         } else if words.count == 1, let type = table.objectType(words[0]) {
             self = .objectType(type)
         } else {

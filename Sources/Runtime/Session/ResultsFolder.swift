@@ -16,10 +16,10 @@ struct ResultsFolder: Sendable {
 
     func url(_ schedule: String) -> URL { url.appendingPathComponent(schedule) }
 
-    /// Whether `schedule` names a folder right below this one, not one elsewhere.
+    /// Whether `schedule` names a folder below this one, `loglinear` or `loglinear/round4`, not one elsewhere.
     static func isName(_ schedule: String) -> Bool {
-        !["", ".", ".."].contains(schedule)
-            && !schedule.unicodeScalars.contains { $0 == "/" || $0.properties.generalCategory == .control }
+        schedule.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
+            && !schedule.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 
     func badName(_ schedule: String) -> CommandFailure {
@@ -29,10 +29,12 @@ struct ResultsFolder: Sendable {
 
     /// The schedule whose folder a file stands in, here or in some `eval_results`; nil when it stands elsewhere.
     func schedule(of file: URL) -> String? {
-        let folder = file.standardizedFileURL.deletingLastPathComponent()
-        let above = folder.deletingLastPathComponent()
-        return above.lastPathComponent == Self.usualName || above.path == url.standardizedFileURL.path
-            ? folder.lastPathComponent : nil
+        let folder = file.standardizedFileURL.deletingLastPathComponent().pathComponents
+        let own = url.standardizedFileURL.pathComponents
+        let below =
+            folder.starts(with: own)
+            ? folder[own.count...] : folder[((folder.lastIndex(of: Self.usualName) ?? folder.count - 1) + 1)...]
+        return below.isEmpty ? nil : below.joined(separator: "/")
     }
 
     /// The folder's files with that ending, in the order of their names as Python sorts them.
