@@ -98,7 +98,7 @@ let fakeTable = SignatureTable(
             ]),
         CommandSignature(
             ["print"], "Prints values.",
-            parameters: [Parameter("values", .any, .variadic, absent: .required, "what to print")]),
+            parameters: [Parameter("values", .any, .variadic, absent: .required, mayVary: true, "what to print")]),
         CommandSignature(["list"], "Lists the session."),
         CommandSignature(
             ["forget"], "Forgets a variable.",
@@ -138,7 +138,8 @@ let fakeTable = SignatureTable(
             parameters: [
                 Parameter("name", .string, .positional, absent: .required, "under which"),
                 Parameter("otherwise", .int, .positional, absent: .literal("7"), "where there is none"),
-            ], result: .int)
+            ], result: .int),
+        CommandSignature(["today"], "varies", result: .string, varies: true),
     ],
     foreignWords: [
         ForeignWord("eval.num_samples", here: "it is n= here"), ForeignWord("--list", here: "`list` lists here"),
@@ -169,6 +170,7 @@ final class FakeHost: CommandHost {
         case "print":
             if case .list(let values)? = call.arguments["values"]?.value { show(values) }
             return .none
+        case "today": return .string("monday")
         case "fail": throw CommandFailure("it fails")
         case "lookup":
             return call.arguments["name"]?.value.text == "one" ? .int(1) : call.arguments["otherwise"]?.value ?? .none

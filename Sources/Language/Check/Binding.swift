@@ -137,7 +137,8 @@ struct Binder {
             Diagnostic(.error, problem, at: program.span(item.range))
         }
         if isVariable(word) { return problem(.variableWithoutSign(word), command.items[0]) }
-        if let here = index.table.foreignHint(word) {
+        let words = command.items.prefix(2).compactMap(\.word).reversed()
+        if let here = words.lazy.compactMap(index.table.foreignHint).first, !index.isBeginning(word) {
             return problem(.foreign(word, of: nil, here: here), command.items[0])
         }
         let seconds = index.secondWords(after: word)
@@ -249,7 +250,7 @@ private struct Matching {
 
     private mutating func placeNamed(_ name: Name, _ item: WrittenCommand.Item) {
         guard let parameter = parameters.firstIndex(where: { $0.name == name.text }) else {
-            if let here = foreignHint(name.text) {
+            if let here = foreignHint(program.source.text(item.range)) ?? foreignHint(name.text) {
                 problem(.foreign(name.text, of: callee.name, here: here), name.range)
                 return
             }

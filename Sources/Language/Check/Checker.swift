@@ -36,6 +36,12 @@ final class Checker {
     var isUncertain = false
     /// The command that is walked, and its argument.
     var subject: Diagnostic.Subject?
+    /// Whether what varies from day to day may stand here.
+    var mayVary = false
+    /// Whether what was evaluated last holds such a value.
+    var hasVaried = false
+    /// Loops over such values, by the place of their variable.
+    var varyingLoops: Set<Int> = []
     var steps = 0
 
     // What has been learned.
@@ -74,16 +80,17 @@ final class Checker {
 
     init(
         index: CommandIndex, dryRunner: any DryRunner, settings: CheckedSettings, program: Program,
-        environment: Environment, atPrompt: Bool
+        environment: Environment, varying: Set<String> = [], atPrompt: Bool
     ) {
         self.index = index
         self.dryRunner = dryRunner
         self.settings = settings
         self.program = program
         self.atPrompt = atPrompt
-        globals[ObjectIdentifier(program)] = environment.variables.mapValues {
-            CheckedVariable(value: .known($0), origin: nil)
-        }
+        globals[ObjectIdentifier(program)] = Dictionary(
+            uniqueKeysWithValues: environment.variables.map { name, value in
+                (name, CheckedVariable(value: .known(value), origin: nil, varies: varying.contains(name)))
+            })
         for (type, entry) in environment.latest {
             latest[type] = CheckedLatest(
                 order: entry.order, name: entry.name, value: .known(.object(entry.value)))
@@ -179,17 +186,41 @@ final class Checker {
         for (type, last) in latest where last.name == name { latest[type] = nil }
     }
 
-    func bind(_ name: Name, _ value: StaticValue) {
+    /// - Parameter varies: see `CheckedVariable`.
+    func bind(_ name: Name, _ value: StaticValue, varies: Bool = false) {
         let isMain = program === mainProgram
         if isMain { declared[name.range.lowerBound] = name }
         let variable = CheckedVariable(
-            value: isDead ? value.forgotten : value, origin: isMain ? name.range.lowerBound : nil)
+            value: isDead ? value.forgotten : value, origin: isMain ? name.range.lowerBound : nil,
+            varies: varies)
         if blocks.isEmpty {
             perhapsForgotten.remove(name.text)
             globals[scope, default: [:]][name.text] = variable
         } else {
             blocks[blocks.count - 1][name.text] = variable
         }
+    }
+
+    /// Evaluates what may vary; says whether it does.
+    func noticing(_ body: () -> StaticValue) -> (value: StaticValue, varies: Bool) {
+        let around = (mayVary, hasVaried)
+        (mayVary, hasVaried) = (true, false)
+        let value = body()
+        let varies = hasVaried
+        (mayVary, hasVaried) = around
+        return (value, varies)
+    }
+
+    /// Something that varies stands here.
+    func notice(_ text: String, _ range: Range<Int>) -> Bool {
+        hasVaried = true
+        if !mayVary { error(.varies(text), range) }
+        return mayVary
+    }
+
+    /// The session's variables that vary.
+    var varyingNames: Set<String> {
+        Set((globals[ObjectIdentifier(mainProgram)] ?? [:]).filter { $0.value.varies }.keys)
     }
 
     var visibleNames: [String] {

@@ -6,7 +6,11 @@ extension Checker {
             let isLast = position == pipeline.stages.count - 1
             let value: StaticValue
             switch stage {
-            case .expression(let expression): value = evaluate(expression)
+            case .expression(let expression):
+                let around = mayVary
+                mayVary = false
+                value = evaluate(expression)
+                mayVary = around
             case .command(let command):
                 if case .unknown(.none)? = previous {
                     let word = command.items[0].range
@@ -105,7 +109,10 @@ extension Checker {
         for argument in bound.arguments {
             let parameter = bound.callee.parameters[argument.parameter]
             subject = bound.callee.subject(parameter.name)
+            let around = (mayVary, hasVaried)
+            mayVary = parameter.mayVary
             let written = argument.values.map(evaluate)
+            (mayVary, hasVaried) = around
             if typing.leavesOut(argument, written) { continue }
             let piped = bound.pipe == argument.parameter ? piped : nil
             take(typing.value(argument, written, piped: piped, in: bound), for: parameter)

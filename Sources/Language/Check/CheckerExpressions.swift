@@ -103,6 +103,7 @@ extension Checker {
                 error(.perhapsForgotten(name), range)
                 return .poison
             }
+            if variable.varies, !notice("$\(name)", range) { return .poison }
             return variable.value
         }
         // What an earlier statement would have bound, had it been understood, cannot be told; else once a name.
@@ -303,6 +304,7 @@ extension Checker {
 
     private func call(_ name: Name, _ items: [WrittenCommand.Item], _ range: Range<Int>) -> StaticValue {
         if let function = index.hostFunction(name.text) {
+            if function.varies, !notice("\(name.text)()", range) { return .poison }
             return call(function, WrittenCommand(calling: name, items, range))
         }
         guard let function = index.function(name.text) else {

@@ -18,7 +18,7 @@ extension Checker {
         case .bad: walkBad(statement.range)
         case .binding(let name, let value): walkBinding(name, value)
         case .pipeline(let pipeline): _ = walk(pipeline, yields: false)
-        case .expression(let expression): _ = evaluate(expression)
+        case .expression(let expression): _ = noticing { evaluate(expression) }
         case .loop(let loop): _ = walk(loop, yields: false)
         case .conditional(let conditional): _ = walk(conditional, yields: false, mayLack: false)
         case .definition: break
@@ -27,7 +27,7 @@ extension Checker {
         case .assertion(let condition, let message):
             let holds = evaluate(condition)
             check(condition, holds, is: .bool, as: .assertion)
-            let text = message.map(evaluate)
+            let text = message.map { message in noticing { evaluate(message) }.value }
             if let message, let text { check(message, text, is: .string, as: .assertionMessage) }
             // In a branch that may not run it says what must not be.
             if !isDead, branches.isEmpty, case .known(.bool(false)) = holds {
@@ -83,14 +83,14 @@ extension Checker {
             used.insert(name.range.lowerBound)
             return
         }
-        let made = evaluate(value)
+        let (made, varies) = noticing { evaluate(value) }
         if case .unknown(.none) = made {
             error(.yieldsNothing(for: name.text), value.range)
             bind(name, .poison)
             return
         }
         if case .pipeline = value.kind { rename(made, as: name.text) }
-        bind(name, made)
+        bind(name, made, varies: varies)
     }
 
     /// The session's last object goes by the name it was given afterwards.
@@ -147,7 +147,11 @@ extension Checker {
 
     /// With `yields` the list of the block's values.
     func walk(_ loop: Loop, yields: Bool) -> StaticValue {
+        let hadVaried = hasVaried
+        hasVaried = false
         let sequence = evaluate(loop.sequence)
+        if hasVaried { varyingLoops.insert(loop.variable.range.lowerBound) }
+        hasVaried = hasVaried || hadVaried
         if sequence.isPoison {
             dead(loop.body.range, always: true) { _ = walkOnce(loop, .poison, yields: yields) }
             return .poison
@@ -216,7 +220,7 @@ extension Checker {
     private func walkOnce(_ loop: Loop, _ element: StaticValue, yields: Bool) -> Yielded {
         steps += 1
         return inBlock {
-            bind(loop.variable, element)
+            bind(loop.variable, element, varies: varyingLoops.contains(loop.variable.range.lowerBound))
             func body() -> Yielded { walk(loop.body, yields: yields, mayLack: true) }
             guard let expression = loop.condition else { return body() }
             let condition = evaluate(expression)

@@ -5,6 +5,7 @@ enum ScriptProblem: Problem {
     case perhapsForgotten(String)
     case unknownFunction(String, asCommand: String?, known: [String])
     case unknownKey(String, of: String, known: [String])
+    case varies(String)
     case unknownType(String, known: [String])
     case unknownField(String, of: String, known: [String])
     case keyNotField(String, of: String)
@@ -71,6 +72,7 @@ enum ScriptProblem: Problem {
         case .perhapsForgotten(let name): "`$\(name)` may be gone by then: a branch before takes it away"
         case .unknownKey(let name, let object, _): "no \(object) that bds makes has \(Value.quoted(name))"
         case .unknownFunction(let name, _, _): "there is no function `\(name)`"
+        case .varies(let text): "`\(text)` is another on another day or machine, and must decide nothing here"
         case .unknownType(let name, _): "there is no type `\(name)`"
         case .unknownField(let name, let object, _), .keyNotField(let name, let object):
             "\(object) has no field `\(name)`"
@@ -151,6 +153,8 @@ enum ScriptProblem: Problem {
             Suggestions.hint(for: name, among: known, kind: "fields of \(object)")
         case .keyNotField(let name, _): "it is reached by index: [\"\(name)\"]"
         case .noFields: "its length is len(…)"
+        case .varies:
+            "it may be printed, and be part of the name of a file that is written; a `param` takes what decides"
         case .unused: "a name that begins with `_` may stay unused"
         case .recursion: "there is no recursion, so that a script can be listed before it runs; use `for`"
         case .moduleNotFound(let name, let error):

@@ -86,6 +86,8 @@ struct CheckedVariable {
     let value: StaticValue
     /// Where it was made, if in the program under check: an offset that stands for it in the list of unused ones.
     let origin: Int?
+    /// Whether it may be another on another day or machine (`CommandSignature.varies`).
+    var varies = false
 }
 
 /// What the session holds of an object type at some point of the script.

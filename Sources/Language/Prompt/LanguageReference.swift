@@ -52,9 +52,12 @@ public let languageReference = """
         len($seeds) > 2 and not contains($seeds, 7)
 
     A pipeline in parentheses is a value. `for` and `if` are values too where one is wanted: `for` collects its block's
-    last values in a list.
+    last values in a list; with an `if` behind its list, or an `if` without `else` as its last statement, some of them.
 
-        let best = max(for e in $evaluations { $e.inside_validity.mean })
+        let top = max(for e in $evaluations { $e.inside_validity.mean })
+        let good = for e in $evaluations if $e.inside_validity.mean > 0.95 { $e }
+        let winner = best($evaluations, inside_validity)      # highest or lowest, as the metric has it
+        let order = sorted($evaluations, by=edge_js)          # the best first; a path: by=config.eta
         let size = if $n > 100 { large } else { small }
         print (sample n=8 | eval).inside_validity.mean
 

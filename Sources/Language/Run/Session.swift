@@ -12,6 +12,8 @@ public final class Session {
     public var environment = Environment()
     /// The commands that `def` made and `use` brought.
     private(set) var definitions: [String: DefinedCommand] = [:]
+    /// The variables that hold what varies from day to day.
+    private var varying: Set<String> = []
     let index: CommandIndex
 
     /// A sitting in which nothing has been done.
@@ -40,11 +42,12 @@ public final class Session {
         let settings = CheckedSettings(settings, isCheckOnly: purpose == .checkOnly)
         let checker = Checker(
             index: index, dryRunner: host.makeDryRunner(), settings: settings, program: program,
-            environment: environment, atPrompt: purpose == .prompt)
+            environment: environment, varying: varying, atPrompt: purpose == .prompt)
         linker.diagnostics.forEach(checker.report)
         settings.problems(in: program).forEach(checker.report)
         checker.walkProgram(program)
-        return CheckedScript(diagnostics: checker.finish(), program: program, settings: settings)
+        return CheckedScript(
+            diagnostics: checker.finish(), program: program, settings: settings, varying: checker.varyingNames)
     }
 
     /// Runs a script that was checked.
@@ -54,6 +57,7 @@ public final class Session {
     public func run(_ checked: CheckedScript) throws {
         if let error = checked.diagnostics.first(where: { $0.severity == .error }) { throw error }
         definitions.merge(checked.program.definitions) { $1 }
+        varying = checked.varying
         let interpreter = Interpreter(session: self, program: checked.program, settings: checked.settings)
         try interpreter.runMain()
     }
@@ -65,6 +69,7 @@ public struct CheckedScript {
     public let diagnostics: [Diagnostic]
     let program: Program
     let settings: CheckedSettings
+    let varying: Set<String>
 
     /// Whether it must not run.
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

@@ -24,6 +24,23 @@ extension Function {
             }
             return elements[first]
         },
+        Function(
+            name: "has", parameters: [("x", .any), ("by", fieldName)], optionalCount: 0, result: .bool,
+            summary: "whether the object has that field: results of earlier versions lack some metrics",
+            examples: ["for e in $all if has($e, inside_validity) { $e.inside_validity.mean }"]
+        ) { arguments, table throws(OperationProblem) in
+            if case .object(let name) = arguments[0].type.unwrapped, let path = arguments[1].value?.text {
+                _ = try field(FieldPath(path), of: name, table)
+            }
+            return .bool
+        } applyInTable: { arguments, table throws(OperationProblem) in
+            guard case .object(let object) = arguments[0], let path = arguments[1].text else { return .bool(false) }
+            _ = try field(FieldPath(path), of: object.typeName, table)
+            switch FieldPath(path).value(in: object) {
+            case nil, .some(.none): return .bool(false)
+            default: return .bool(true)
+            }
+        },
         extremumPlace("argmax", .greater, "the largest"),
         extremumPlace("argmin", .less, "the smallest"),
         Function(

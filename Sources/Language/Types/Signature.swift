@@ -17,12 +17,16 @@ public struct CommandSignature: Sendable {
     public let result: ValueType
     /// Lines that run.
     public let examples: [String]
+    /// Of a function: whether it gives now this, now that, as the clock and the environment do. Such values go where a
+    /// parameter says that it `mayVary`, and nowhere else.
+    public let varies: Bool
 
     /// See the properties; all but the first two may be left out.
     public init(
         _ words: [String], _ summary: String, details: String = "", parameters: [Parameter] = [],
-        result: ValueType = .none, examples: [String] = []
+        result: ValueType = .none, examples: [String] = [], varies: Bool = false
     ) {
+        self.varies = varies
         self.words = words
         self.summary = summary
         self.details = details
@@ -77,6 +81,9 @@ public struct Parameter: Sendable {
     public let absence: Absence
     /// True when a pipeline's value may fill it: `sample n=8 | save`.
     public let takesPipe: Bool
+    /// Whether it only names where something goes, or is only said: it decides nothing that is computed, so what varies
+    /// from day to day or machine to machine may stand there.
+    public let mayVary: Bool
     /// Other parameters; when one of them is written, the session fills nothing in here.
     public let unless: [String]
     /// One line: what it means, with its unit.
@@ -85,8 +92,9 @@ public struct Parameter: Sendable {
     /// See the properties; all but the first two may be left out.
     public init(
         _ name: String, _ type: ValueType, _ form: Form = .named, absent absence: Absence, takesPipe: Bool = false,
-        unless: [String] = [], _ summary: String
+        unless: [String] = [], mayVary: Bool = false, _ summary: String
     ) {
+        self.mayVary = mayVary
         self.name = name
         self.type = type
         self.form = form

@@ -24,6 +24,7 @@ struct CompareCommand: Command {
             Parameter("primary_only", .bool, absent: .literal("false"), "leave out the rows marked (diag.)"),
             Parameter(
                 "to", .path(extensions: ["md"]), .clause, absent: .decided("comparison.md of the folder"),
+                mayVary: true,
                 "the Markdown file"),
             Parameter(
                 "overwrite", .bool, absent: .literal("false"),

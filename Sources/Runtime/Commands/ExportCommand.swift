@@ -16,7 +16,7 @@ struct ExportCommand: Command {
             Parameter(
                 "samples", ObjectTypes.anyDiagrams, .positional, absent: .session, takesPipe: true,
                 "what to write"),
-            Parameter("to", .path(extensions: ["json", "csv"]), .clause, absent: .required, "the file"),
+            Parameter("to", .path(extensions: ["json", "csv"]), .clause, absent: .required, mayVary: true, "the file"),
             Parameter("overwrite", .bool, absent: .literal("false"), "replace a file with other content"),
         ],
         examples: ["export $s[0..<8] to few.json", "filter $s invalid | export to invalid.csv"])

@@ -10,7 +10,8 @@ struct HandoffCommand: Command {
             and what failed. bds NOTE.md runs it; bds check NOTE.md says whether the files are still those recorded.
             """,
         parameters: [
-            Parameter("to", .path(extensions: ["md"]), .clause, absent: .decided("it is printed"), "the note"),
+            Parameter(
+                "to", .path(extensions: ["md"]), .clause, absent: .decided("it is printed"), mayVary: true, "the note"),
             Parameter("since", .int, absent: .literal("1"), "the first command of this sitting that belongs to it"),
             Parameter("overwrite", .bool, absent: .literal("false"), "replace a file with other content"),
         ],

@@ -5,7 +5,9 @@ struct PrintCommand: Command {
     let signature = CommandSignature(
         ["print"], "prints values on one line",
         parameters: [
-            Parameter("values", .any, .variadic, absent: .decided("an empty line"), takesPipe: true, "what to print")
+            Parameter(
+                "values", .any, .variadic, absent: .decided("an empty line"), takesPipe: true, mayVary: true,
+                "what to print")
         ],
         examples: ["print \"eta\" 0.4", "print $e.inside_validity.mean"])
 

@@ -34,7 +34,9 @@ public final class Runtime: CommandHost {
     ]
 
     /// Functions of expressions that know metrics or look at files.
-    static let allFunctions: [any Command] = [RankFunction(), ResultsFunction(), FilesFunction()]
+    static let allFunctions: [any Command] = [
+        RankFunction(), ResultsFunction(), FilesFunction(), DateFunction(), EnvironmentFunction(),
+    ]
 
     /// The one table of signatures.
     public static let table = SignatureTable(

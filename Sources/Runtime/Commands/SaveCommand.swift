@@ -16,7 +16,8 @@ struct SaveCommand: Command {
                 "samples", .object(ObjectTypes.samples), .positional, absent: .session, takesPipe: true, "what to save"),
             Parameter(
                 "to", .path(extensions: ["pt"]), .clause,
-                absent: .decided("eval_results/SCHEDULE/METHOD_samples.pt, below what set results= says"), "the file"),
+                absent: .decided("eval_results/SCHEDULE/METHOD_samples.pt, below what set results= says"),
+                mayVary: true, "the file"),
             Parameter(
                 "overwrite", .either([.bool, .symbol(["own"])]), absent: .literal("false"),
                 "replace a file with other content; own: only one that bds wrote"),

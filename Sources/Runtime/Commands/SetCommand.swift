@@ -18,7 +18,7 @@ struct SetCommand: Command {
                 "on_error", .symbol(["stop", "continue"]), absent: .decided("as it is; at first stop"),
                 "after a failure: stop, or report it and go on with the next statement or round of a loop"),
             Parameter(
-                "results", .path(), absent: .decided("as it is"),
+                "results", .path(), absent: .decided("as it is"), mayVary: true,
                 "the folder that holds a folder of samples and results for each schedule; at first eval_results"),
         ],
         examples: ["set", "set threads=2 timing=true format=csv", "set pager=true", "set results=runs/may"])

@@ -21,9 +21,10 @@ struct TableCommand: Command {
                 "the fields to show, in this order; of lists: what their parts are called"),
             Parameter("sort", .word("field"), absent: .decided("as they stand"), "the field that orders the rows"),
             Parameter("group", .word("field"), absent: .decided("one table"), "the field that tells tables apart"),
-            Parameter("title", .optional(.string), absent: .literal("none"), "a heading"),
+            Parameter("title", .optional(.string), absent: .literal("none"), mayVary: true, "a heading"),
             Parameter(
                 "to", .path(extensions: ["md", "csv", "json"]), .clause, absent: .decided("it is only shown"),
+                mayVary: true,
                 "a file too, written as its ending says"),
             Parameter("overwrite", .bool, absent: .literal("false"), "replace a file with other content"),
             .format,

@@ -113,6 +113,7 @@ enum ObjectTypes {
             ranking, "one evaluation's places among others; rank() makes them",
             fields: [
                 .init("method", .string, "the method evaluated"),
+                .init("path", .optional(.string), "the result file; none when evaluated in memory"),
                 .init("rank", .float, "the mean of its places", better: .lower),
             ] + Metric.all.map { .init($0.key, .optional(.float), "its place by that metric, from 1", better: .lower) }),
         ObjectType(

@@ -4,6 +4,8 @@ import Metrics
 /// One evaluation among others: its place by each of some metrics, and on average.
 struct RankingObject: ObjectValue {
     let method: String
+    /// Of the result file.
+    let path: String?
     /// By metric, from 1; those that are as good share the mean of their places, those without a figure the last ones.
     let ranks: [String: Double]
     /// The mean of the ranks.
@@ -15,6 +17,7 @@ struct RankingObject: ObjectValue {
     func field(_ name: String) -> Value? {
         switch name {
         case "method": .string(method)
+        case "path": path.map { .string($0) } ?? Value.none
         case "rank": .float(rank)
         default: ranks[name].map { .float($0) } ?? (Metric.named(name) == nil ? nil : Value.none)
         }
@@ -30,7 +33,7 @@ struct RankingObject: ObjectValue {
         }
         let rankings = zip(evaluations, ranks).map { evaluation, ranks in
             RankingObject(
-                method: evaluation.file.method, ranks: ranks,
+                method: evaluation.file.method, path: evaluation.url?.relativePath, ranks: ranks,
                 rank: ranks.values.reduce(0, +) / Double(max(ranks.count, 1)))
         }
         return rankings.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }

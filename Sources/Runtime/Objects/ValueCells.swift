@@ -12,7 +12,9 @@ extension Cell {
         case .int(let number)?: self = .int(number, .plain)
         case .float(let number)?:
             let metric = column.split(separator: ".").first.flatMap { Metric.named(String($0)) }
-            self = .float(number, metric.map { NumberFormat($0.format) } ?? .figure)
+            // What is short as it is stays so: an eta of 0.2.
+            let isShort = String(number).count <= 6
+            self = .float(number, metric.map { NumberFormat($0.format) } ?? (isShort ? .plain : .figure))
         case .object(let object as StatisticObject)?:
             self = .init(object.statistic, Metric.named(object.name).map { NumberFormat($0.format) } ?? .figure)
         case let value?: self = .text(value.description)

@@ -55,7 +55,7 @@ public enum HydraWords {
             } else if first.hasPrefix("--") {
                 words = [first]
             } else if let sign = first.firstIndex(of: "="), first.contains(".") {
-                words = [String(first[..<sign])]
+                words = [first, String(first[..<sign])]
             } else {
                 words = []
             }
