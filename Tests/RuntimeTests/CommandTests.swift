@@ -124,8 +124,8 @@ import Testing
     // MARK: Folders
 
     @Test func aScheduleIsAFolderOfEvalResultsAlone() {
-        for name in ["linear", "loglinear", "my run", "a.b", "…"] { #expect(ResultsFolder.isName(name)) }
-        for name in ["", ".", "..", "a/b", "/a", "../a", "a\nb", "a\0"] { #expect(!ResultsFolder.isName(name)) }
+        for name in ["linear", "loglinear", "my run", "a.b", "…", "a/b"] { #expect(ResultsFolder.isName(name)) }
+        for name in ["", ".", "..", "a//b", "a/", "/a", "../a", "a\nb", "a\0"] { #expect(!ResultsFolder.isName(name)) }
         func schedule(_ path: String, _ root: String = "eval_results") -> String? {
             ResultsFolder(root).schedule(of: URL(fileURLWithPath: path))
         }
