@@ -53,7 +53,10 @@ final class LeaseFiles: CachedSeedLocks {
     /// - Returns: false when it is there already. Where it cannot be made for another reason, there is nobody to share
     ///   with: true.
     private func make(_ name: String) -> Bool {
-        guard stamp(name, O_WRONLY | O_CREAT | O_EXCL) else { return errno != EEXIST }
+        guard stamp(name, O_WRONLY | O_CREAT | O_EXCL) else {
+            // sshfs says of a lost race that it is not permitted: SFTP has no word for what exists.
+            return errno != EEXIST && access(path(name), F_OK) != 0
+        }
         held.withLock { _ = $0.insert(name) }
         return true
     }
