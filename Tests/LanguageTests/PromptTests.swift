@@ -76,6 +76,8 @@ import Testing
         #expect(session.complete("save to ", at: 8).extensions == ["pt"])
         #expect(session.complete("eval schedule=", at: 14).wordKind == "folder")
         #expect(session.complete("compare models=[", at: 16).wordKind == "method")
+        #expect(session.complete("best($all, ", at: 11).wordKind == "field")
+        #expect(session.complete("print sorted($all, ", at: 19).candidates.contains { $0.text == "sorted(" })
         #expect(session.complete("use ", at: 4).wordKind == "module")
         #expect(session.complete("sample n=", at: 9).argument?.parameter == "n")
     }

@@ -77,6 +77,17 @@ import Testing
                 ])
     }
 
+    /// Places are no shares, whatever the metric.
+    @Test func ranksAreWrittenAsPlaces() throws {
+        let table = try #require(
+            try table("table rank($all, [inside_validity, edge_js]) [method, rank, inside_validity]"))
+        #expect(
+            table.rows.map { $0.map(\.screenText) } == [
+                ["b", "1.25", "1.0"], ["c", "2.25", "3.0"], ["a", "2.5", "2.0"],
+            ])
+        #expect(table.isMarked(0, 1) && table.isMarked(0, 2) && !table.isMarked(1, 2))
+    }
+
     @Test func groupsAndLists() throws {
         #expect(
             try texts("table $all [method, edge_js] group=config.eta").last

@@ -40,7 +40,7 @@ import Testing
         try expectMistake("load checkpoint tiny_loglinear.pt\nsample n=1 | save", "sample needs room counts")
     }
 
-    @Test(arguments: ["", ".", "..", "../other", "a/b", "/etc"])
+    @Test(arguments: ["", ".", "..", "../other", "a//b", "/etc"])
     func aScheduleStaysInItsFolder(name: String) throws {
         for command in [
             "eval schedule=\"\(name)\" against=$d", "compare schedule=\"\(name)\"", "list schedule=\"\(name)\"",

@@ -132,6 +132,7 @@ private struct Completer {
         case .command?: commands(piped: true)
         case .argument(let items, let isPiped, let name)?: arguments(items, isPiped: isPiped, name: name)
         case .expression?: expression()
+        case .call(let name, let place)?: call(name, place)
         case .field(let base)?: fields(of: base)
         case .variable?, nil, .newName?: break
         case .keyword(let words)?: for word in words { add(word, .keyword, "") }
@@ -162,6 +163,16 @@ private struct Completer {
         variables(.any)
         for function in index.table.functions { add("\(function.name)(", .function, function.summary) }
         for word in ["true", "false", "none"] { add(word, .value, "") }
+    }
+
+    /// An argument of a function: what its parameter takes, or any value.
+    private mutating func call(_ name: String, _ place: Int) {
+        if let parameters = index.table.functions.first(where: { $0.name == name })?.parameters,
+            parameters.indices.contains(place)
+        {
+            values(parameters[place].type)
+        }
+        if !isQuoted { expression() }
     }
 
     private mutating func variables(_ type: ValueType) {

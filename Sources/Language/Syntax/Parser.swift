@@ -238,6 +238,8 @@ enum GrammarContext: Sendable {
     /// After some arguments of a command (its items so far); `name`: within `name=…`.
     case argument(items: [WrittenCommand.Item], isPiped: Bool, name: String?)
     case expression
+    /// In a call of a function, behind so many arguments.
+    case call(String, Int)
     /// After `expression.`
     case field(Expression)
     case variable

@@ -248,9 +248,19 @@ extension Parser {
     /// function, adjacent, "(", [ given, { ",", given }, [ "," ] ], ")"
     private mutating func call(_ word: Token) throws(SyntaxError) -> Expression {
         take(word)
+        let name = text(word)
+        var place = 0
+        let around = enclosingArgument
+        enclosingArgument = .call(name, place)
+        defer { enclosingArgument = around }
         let (arguments, end) = try elements(
             peek(.following), closer: .closeParenthesis, tight: [.before, .after]
-        ) { parser, next throws(SyntaxError) in try parser.given(next) }
+        ) { parser, next throws(SyntaxError) in
+            let given = try parser.given(next)
+            place += 1
+            parser.enclosingArgument = .call(name, place)
+            return given
+        }
         let height = (arguments.map(\.value.height).max() ?? 0) + 1
         return Expression(
             .call(Name(text: text(word), range: word.range), arguments), word.range.lowerBound..<end, height: height)

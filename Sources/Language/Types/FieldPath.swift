@@ -60,7 +60,9 @@ extension SignatureTable {
             }
             guard let field = owner.fields.first(where: { $0.name == name }) else {
                 // Keys of tables in it, `validity_by_num_rooms/4/overall`.
-                if let keyed = owner.keyed, path.text.contains("/"), owner.isKey?(path.text) ?? true { return TypedField(type: keyed, better: nil) }
+                if let keyed = owner.keyed, path.text.contains("/"), owner.isKey?(path.text) ?? true {
+                    return TypedField(type: keyed, better: nil)
+                }
                 throw NoSuchField(name: name, owner: ownerName, known: owner.fields.map(\.name))
             }
             type = field.type

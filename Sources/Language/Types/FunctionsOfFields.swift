@@ -1,6 +1,6 @@
 extension Function {
     /// The name of a field, or a path of them: a bare word.
-    static let fieldName = someText
+    static let fieldName = ValueType.either([.string, .word("field")])
 
     static let ofFields: [Function] = [
         Function(

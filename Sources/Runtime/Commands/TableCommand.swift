@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Metrics
 import Tables
 
 /// `table $all [method, edge_js] sort=edge_js`
@@ -216,7 +217,13 @@ extension TableCommand {
             _ rows: [Int], _ contents: [(values: [Value?], better: ObjectType.Better?)], _ title: String?
         ) -> Table {
             let cells = contents.enumerated().map { column, content in
-                rows.map { Cell(content.values[$0], column: columns[column]) }
+                rows.map { row in
+                    var metric: Metric?
+                    if case .object(let object) = values[row] {
+                        metric = Cell.metric(columns[column], of: object.typeName)
+                    }
+                    return Cell(content.values[row], metric: metric)
+                }
             }
             var table = Table(
                 title: title, headers: columns,

@@ -22,14 +22,17 @@ extension Runtime {
     }
 
     private func schedules() -> [(text: String, summary: String)] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: results.url.path)) ?? []
-        return names.filter { !$0.hasPrefix(".") }.sorted().compactMap { name in
+        let top = folders(in: results.url)
+        let within = top.flatMap { name in folders(in: results.url(name)).map { "\(name)/\($0)" } }
+        return (top + within).sorted().map { ($0, counted(methods($0).count, "method")) }
+    }
+
+    private func folders(in folder: URL) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { !$0.hasPrefix(".") }.filter { name in
             var isFolder: ObjCBool = false
-            let path = results.url(name).path
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-                return nil
-            }
-            return (name, counted(methods(name).count, "method"))
+            let path = folder.appendingPathComponent(name).path
+            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
         }
     }
 

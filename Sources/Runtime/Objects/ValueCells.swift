@@ -5,13 +5,12 @@ import Tables
 
 extension Cell {
     /// A value as tables show it.
-    /// - Parameter column: the field's path; figures of a metric are written as the metric's.
-    init(_ value: Value?, column: String) {
+    /// - Parameter metric: the metric whose figure it is, and is written as; nil: none.
+    init(_ value: Value?, metric: Metric?) {
         switch value {
         case nil, .some(.none): self = .missing
         case .int(let number)?: self = .int(number, .plain)
         case .float(let number)?:
-            let metric = column.split(separator: ".").first.flatMap { Metric.named(String($0)) }
             // What is short as it is stays so: an eta of 0.2.
             let isShort = String(number).count <= 6
             self = .float(number, metric.map { NumberFormat($0.format) } ?? (isShort ? .plain : .figure))
@@ -19,6 +18,12 @@ extension Cell {
             self = .init(object.statistic, Metric.named(object.name).map { NumberFormat($0.format) } ?? .figure)
         case let value?: self = .text(value.description)
         }
+    }
+
+    /// The metric that a column of evaluations shows: `edge_js`, `edge_js.std`.
+    static func metric(_ column: String, of type: String) -> Metric? {
+        guard type == ObjectTypes.evaluation else { return nil }
+        return column.split(separator: ".").first.flatMap { Metric.named(String($0)) }
     }
 
     /// Whether it stands to the right.
