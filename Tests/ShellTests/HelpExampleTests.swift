@@ -10,6 +10,7 @@ import Testing
             let examples: [String]
         }
         let commands: [Command]
+        let functions: [Command]
     }
 
     private static let checkpoint = "outputs/2026-02-19_16-58-23/checkpoints/checkpoint_final.pt"
@@ -24,6 +25,7 @@ import Testing
         load results before/llada_topp0.9_no_remask.json as before
         load results \(result).json as after
         load results \(result).json as e
+        let all = [$before, $after]
 
         """
 
@@ -56,6 +58,19 @@ import Testing
         try FileManager.default.createDirectory(
             at: place.url(to).deletingLastPathComponent(), withIntermediateDirectories: true)
         try FileManager.default.copyItem(at: from, to: place.url(to))
+    }
+
+    /// Those of functions run as well: they change nothing.
+    @Test func thoseOfFunctionsRun() throws {
+        let help = try place.bds("help", "--format=json").output
+        let functions = try JSONDecoder().decode(Help.self, from: Data(help.utf8)).functions
+        #expect(functions.contains { $0.name == "best" } && functions.contains { $0.name == "files" })
+        let examples = functions.flatMap(\.examples)
+        #expect(examples.count > 15)
+        for example in examples {
+            let outcome = try place.run(Self.prelude + example + "\n")
+            #expect(outcome.status == 0, "\(example): \(outcome.errors)")
+        }
     }
 
     @Test func theyPassTheCheck() throws {
