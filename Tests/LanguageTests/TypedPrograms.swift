@@ -16,6 +16,8 @@ struct TypedProgramGenerator {
     private var count = 0
     /// How often a value of any kind stands where one of a certain kind should: never, or one in so many.
     private let slips: Int?
+    /// Not in what a branch gives: which of two types it has, only the run decides.
+    private var maySlip = true
 
     init(seed: UInt64, slips: Int? = nil) {
         dice = SplitMix(state: seed)
@@ -95,7 +97,12 @@ struct TypedProgramGenerator {
         var lines = (0..<Int.random(in: yields == nil ? 1...2 : 0...1, using: &dice)).map { _ in
             statement(depth: depth - 1)
         }
-        if let yields { lines.append(statementOf(yields)) }
+        if let yields {
+            let before = maySlip
+            maySlip = false
+            lines.append(statementOf(yields))
+            maySlip = before
+        }
         return "{\n\(lines.joined(separator: "\n"))\n}"
     }
 
@@ -221,7 +228,7 @@ struct TypedProgramGenerator {
 
     private mutating func expression(_ kind: Kind, depth: Int) -> String {
         var kind = kind
-        if let slips, chance(slips) { kind = self.kind() }
+        if let slips, maySlip, chance(slips) { kind = self.kind() }
         if depth <= 0 { return variable(kind).flatMap { chance(3) ? nil : $0 } ?? constant(kind) }
         if chance(4), let name = variable(kind) { return name }
         let d = depth

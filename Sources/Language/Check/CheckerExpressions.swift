@@ -190,7 +190,9 @@ extension Checker {
             if a == .any || b == .any { return .any }
             if both(.float) { return .float }
             if both(.string) { return .string }
-            return both(.list(.any)) ? .list(.any) : nil
+            // A range passes for a list where one is an argument, and joins none.
+            func mayBeList(_ type: ValueType) -> Bool { type.alternatives.contains { $0 != .range && $0.hasList } }
+            return mayBeList(a) && mayBeList(b) ? .list(.any) : nil
         case .divide: return both(.float) ? .float : nil
         case .minus, .times, .floorDivide, .remainder:
             if a == .int, b == .int { return .int }

@@ -50,8 +50,8 @@ extension Checker {
     private func walkBad(_ range: Range<Int>) {
         isUncertain = true
         let words = program.source.text(range).split { " \t\r\n;{}".contains($0) }
-        for (word, next) in zip(words, words.dropFirst()) where word == "as" || word == "param" {
-            let name = String(next.prefix { $0 != ":" && $0 != "=" })
+        for (word, next) in zip(words, words.dropFirst()) where ["as", "param", "let"].contains(word) {
+            let name = String(next.prefix { !":=,+".contains($0) })
             if Grammar.isName(name) { unknownNames.insert(name) }
         }
     }

@@ -104,7 +104,8 @@ enum CommandProblem: Problem {
         case .numberOrWord(let word):
             NumberLikeness(word) == .point
                 ? SyntaxProblem.pointWithoutDigit(word).hint
-                : "write (\(NumberLikeness.spaced(word) ?? word)), or quote it: \(Value.quoted(word))"
+                : (NumberLikeness(word) == .malformed ? "" : "write (\(NumberLikeness.spaced(word) ?? word)), or ")
+                    + "quote it: \(Value.quoted(word))"
         case .missing(let parameter, _): parameter.summary.isEmpty ? nil : "\(parameter.name): \(parameter.summary)"
         case .mismatch(let mismatch): mismatch.hint
         case .foreign(_, _, let here): here

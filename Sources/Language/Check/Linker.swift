@@ -32,7 +32,8 @@ struct Linker {
         for statement in script.statements {
             switch statement.kind {
             case .use(let use): self.use(use, in: program)
-            case .bad where program.source.text(statement.range).hasPrefix("def"): program.isIncomplete = true
+            case .bad where ["def", "use"].contains(where: program.source.text(statement.range).hasPrefix):
+                program.isIncomplete = true
             default: break
             }
         }

@@ -74,7 +74,16 @@ extension Parser {
                 throw SyntaxError(
                     problem: .assignmentWithoutLet(spelling), range: token.range.lowerBound..<next.range.upperBound)
             }
-            guard BinaryOperator(rawValue: symbol.rawValue) == nil || beginsWordArgument(next) else { return false }
+            guard BinaryOperator(rawValue: symbol.rawValue) == nil || beginsWordArgument(next) else {
+                if [.plus, .minus, .times, .divide, .remainder].contains(symbol), Grammar.isName(spelling),
+                    lexer.byte(next.range.upperBound) == UInt8(ascii: "=")
+                {
+                    throw SyntaxError(
+                        problem: .update(spelling, symbol.rawValue),
+                        range: token.range.lowerBound..<next.range.upperBound + 1)
+                }
+                return false
+            }
         case .word where ["and", "or"].contains(text(next)): return false
         default: break
         }

@@ -21,7 +21,7 @@ extension Parser {
         }
         // `16/$n`, `10-(2)`: no word goes on so.
         let isGlued = lexer.byte(token.range.upperBound).map { "$(\"[".utf8.contains($0) } ?? false
-        if place == .value, likeness == .arithmetic, !isGlued {
+        if place == .value && likeness == .arithmetic && !isGlued || likeness == .malformed {
             throw SyntaxError(problem: .numberOrWord(spelling), range: token.range)
         }
         return true
@@ -37,6 +37,9 @@ extension Parser {
         if likeness == .range {
             let ends = spelling.split(separator: ".").map(String.init)
             throw SyntaxError(problem: .rangeWithoutSign(ends[0], ends.count > 1 ? ends[1] : "…"), range: token.range)
+        }
+        if mode == .operand, likeness == .malformed {
+            throw SyntaxError(problem: .numberOrWord(spelling), range: token.range)
         }
         // As an argument it may be a file; its type tells.
         if mode == .operand, likeness == .point {
@@ -55,6 +58,8 @@ enum NumberLikeness: Sendable {
     case point
     /// `1..3`
     case range
+    /// `0x10`, `1e`, `1__0`: a number of another language.
+    case malformed
 
     /// nil for a word that is none of these.
     init?(_ word: String) {
@@ -75,12 +80,18 @@ enum NumberLikeness: Sendable {
                 self = .point
             } else if signs > 1 {
                 self = .signs
+            } else if unsigned.wholeMatch(of: Self.foreign) != nil {
+                self = .malformed
             } else {
                 return nil
             }
         } else {
             return nil
         }
+    }
+
+    private static var foreign: Regex<Substring> {
+        /0[xXbBoO][0-9a-fA-F_]+|[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]+)?[eE][0-9.]*/
     }
 
     /// `10/4` as arithmetic is written where a blank tells it from a word: `10 / 4`; nil where it is no arithmetic.

@@ -404,7 +404,13 @@ extension Parser {
         guard token.kind == .word else { throw expected("a module's name", at: token) }
         take(token)
         let module = Name(text: text(token), range: token.range)
-        guard take(word: "with") != nil else { return .use(Use(module: module, settings: [])) }
+        guard take(word: "with") != nil else {
+            let next = peek(.argument)
+            if next.kind == .word, lexer.byte(next.range.upperBound) == UInt8(ascii: "=") {
+                throw SyntaxError(problem: .settingWithoutWith(module.text, text(next)), range: next.range)
+            }
+            return .use(Use(module: module, settings: []))
+        }
         var settings: [(name: Name, value: Expression)] = []
         while true {
             let next = peek(.argument)

@@ -17,6 +17,8 @@ enum SyntaxProblem: Problem {
     case pipeAtLineStart
     case lookalike(Lookalike)
     case bareBlock
+    case settingWithoutWith(String, String)
+    case update(String, String)
     case foreignOperator(String, instead: String)
     case foreignStatement(String, instead: String)
     case tryAsValue
@@ -57,6 +59,8 @@ enum SyntaxProblem: Problem {
         case .arithmeticInArgument(let symbol): "`\(symbol)` in an argument needs parentheses around the expression"
         case .assignmentWithoutLet(let name): "a variable is set with `let \(name) = …`"
         case .pipeAtLineStart: "a line cannot begin with `|`"
+        case .settingWithoutWith: "a module's settings stand behind `with`"
+        case .update(_, let sign): "there is no `\(sign)=`"
         case .bareBlock: "a block stands behind `for`, `if`, `else`, `def` or `try`"
         case .lookalike(let character): "this is \(character.name)"
         case .foreignOperator(let sign, _): "`\(sign)` is no operator of this language"
@@ -103,6 +107,8 @@ enum SyntaxProblem: Problem {
         case .lookalike(let character): "write \(character.instead)"
         case .foreignOperator(_, let instead): "write \(instead)"
         case .foreignStatement(_, let instead): instead
+        case .settingWithoutWith(let module, let name): "write use \(module) with \(name)=…"
+        case .update(let name, let sign): "a name is bound anew: let \(name) = $\(name) \(sign) …"
         case .tryAsValue: "what is done with the value stands in the block, too: try { let x = …; print $x }"
         case .lineGoesOn: "it goes on within ( ) and [ ], and behind `|`, `=` and `,`"
         case .pathNeedsQuotes(let path): "quote it: \"\(path)\""

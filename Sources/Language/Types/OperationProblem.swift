@@ -82,7 +82,8 @@ enum OperationProblem: Error, Problem {
     /// A bare word where a value was meant.
     private static func hint(_ types: [ValueType]) -> String? {
         for case .symbol(let words) in types {
-            guard let word = words.first, words.count == 1, Grammar.isName(word) else { continue }
+            guard let word = words.first, words.count == 1 else { continue }
+            if !Grammar.isName(word) { return "a path is put together in quotes: \"{$folder}/file.pt\"" }
             if let literal = Grammar.foreignLiterals[word] { return "write \(literal)" }
             return "a variable is written $\(word), text \"\(word)\""
         }
