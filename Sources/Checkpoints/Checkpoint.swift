@@ -11,6 +11,8 @@ public struct Checkpoint: Sendable {
     public let url: URL
     /// SHA-256 of the file, hexadecimal.
     public let sha256: String
+    /// What was taken off the names of its tensors, as wrappers put it there: `module.`; nil where nothing was.
+    public let prefix: String?
     /// What the file says of itself.
     public let header: CheckpointHeader
     /// The denoiser's parameters, float32.
@@ -31,10 +33,11 @@ public struct Checkpoint: Sendable {
     /// - Throws: `FileAccessError` when it cannot be read, `TorchFileError` when it is not a torch file,
     ///   `CheckpointError` when it is not a fitting checkpoint.
     public init(contentsOf url: URL) throws {
-        let bytes = try WholeFile.read(url)
-        let file = try TorchFile.read(bytes, from: url)
+        let bytes = try TorchFile.wholeFile(url)
+        let (file, prefix) = StateDictPrefix.removed(from: try TorchFile.read(bytes, from: url))
         let header = try CheckpointHeader(file, in: url)
         self.url = url
+        self.prefix = prefix
         self.header = header
         sha256 = SHA256.of(bytes)
         let model = StateDict(file, "model_state_dict", in: url)
@@ -64,6 +67,9 @@ private struct StateDict {
     }
 
     func floats(_ key: String, shape: [Int]) throws -> [Float] {
+        if case .opaque(let what)? = tensors?[key] {
+            throw CheckpointError(url, .opaque("\(name)[\"\(key)\"]", what, "a float32 tensor of shape \(shape)"))
+        }
         guard case .tensor(let tensor)? = tensors?[key] else {
             throw CheckpointError(url, .missing("\(name)[\"\(key)\"]", "a float32 tensor of shape \(shape)"))
         }

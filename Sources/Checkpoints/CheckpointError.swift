@@ -14,6 +14,8 @@ public enum CheckpointProblem: FileProblem {
     case notFinite(_ place: String, index: Int, value: Float)
     case badSize(_ place: String, found: String, expected: String)
     case unknownNoise(String)
+    /// Something of which only the name is known.
+    case opaque(_ place: String, _ found: String, _ expected: String)
     /// There is nothing to train on from.
     case noOptimizer
 
@@ -22,7 +24,7 @@ public enum CheckpointProblem: FileProblem {
         switch self {
         case .missing, .noOptimizer: nil
         case .wrongShape(let place, _, _), .wrongType(let place, _), .notFinite(let place, _, _),
-            .badSize(let place, _, _):
+            .badSize(let place, _, _), .opaque(let place, _, _):
             .entry(place)
         case .unknownNoise: .entry("config.noise.type")
         }
@@ -37,6 +39,7 @@ public enum CheckpointProblem: FileProblem {
         case .wrongType(_, let error): "\(error)"
         case .notFinite(_, let index, let value): "holds \(value) at element \(index), expected finite weights"
         case .badSize(_, let found, let expected): "is \(found), expected \(expected)"
+        case .opaque(_, let found, let expected): "is \(found), expected \(expected)"
         case .unknownNoise(let name):
             "is \"\(name)\", expected " + NoiseSchedule.names.joined(separator: ", ")
                 + ", or learned with a rate_network_state_dict"

@@ -2,6 +2,19 @@ import Foundation
 
 /// Reads a file in one go.
 public enum WholeFile {
+    /// The first `count` bytes of a regular file, or fewer where it is shorter.
+    /// - Throws: `FileAccessError`, as `read`.
+    public static func start(of url: URL, _ count: Int) throws(FileAccessError) -> [UInt8] {
+        guard FileStatus(url)?.kind == .file else { return try read(url) }
+        let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileAccessError(.read, url, errno) }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let got = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, count, 0) }
+        guard got >= 0 else { throw FileAccessError(.read, url, errno) }
+        return Array(bytes.prefix(got))
+    }
+
     /// - Parameter limit: what is larger is not read.
     /// - Throws: `FileAccessError` when `url` is missing, unreadable, too large or not a regular file.
     public static func read(_ url: URL, upTo limit: Int = .max) throws(FileAccessError) -> [UInt8] {

@@ -33,14 +33,18 @@ public struct SampleFile: Hashable, Sendable {
     /// What the reference does not record: see `Provenance`; nil where it made the file.
     public var provenance: JSONObject?
 
+    /// Whether the file held tokens and masks alone, so that its method is "unknown" and its seed stands as 0.
+    public var isBare: Bool
+
     /// What the names of samples files end in.
     public static let suffix = "_samples.pt"
 
     /// - Parameter perSeed: All of `numSamples` rows of `layout`, or writing fails.
     public init(
         method: String, config: SampleConfig, layout: TokenLayout, numSamples: Int, perSeed: [Seed],
-        provenance: JSONObject? = nil
+        provenance: JSONObject? = nil, isBare: Bool = false
     ) {
+        self.isBare = isBare
         self.method = method
         self.config = config
         self.layout = layout

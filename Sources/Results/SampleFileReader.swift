@@ -13,14 +13,33 @@ struct SampleFileReader {
 
     init(_ value: TorchValue) throws(Reason) {
         guard let root = value.dictionaryValue else { throw .notSamples(found: value.typeName) }
-        guard root["per_seed"] != nil else {
+        guard root["per_seed"] != nil || Self.isBare(root) else {
             let keys = root.keys.prefix(8).map { $0.stringValue ?? $0.typeName }.joined(separator: ", ")
             throw .notSamples(found: "one with \(keys.isEmpty ? "nothing" : keys)")
         }
         self.root = root
     }
 
+    /// {tokens, pad_masks} alone, as the reference's `sample.py` writes them.
+    private static func isBare(_ root: TorchDictionary) -> Bool {
+        root["per_seed"] == nil && root["tokens"]?.tensorValue != nil && root["pad_masks"]?.tensorValue != nil
+    }
+
+    /// The layout follows from the rows' length.
+    private func bareFile() throws(Reason) -> SampleFile {
+        let shape = root["tokens"]?.tensorValue?.shape ?? []
+        let layouts = (1...Self.maxRoomsLimit).lazy.map { TokenLayout(maxRooms: $0) }
+        guard shape.count == 2, shape[0] >= 1, let layout = layouts.first(where: { $0.length == shape[1] }) else {
+            throw .shape(seed: 0, "tokens", shape, expected: [max(1, shape.first ?? 1), TokenLayout.rplan.length])
+        }
+        let rows = try rows(of: .dictionary(root), seed: 0, layout, shape)
+        return SampleFile(
+            method: "unknown", config: SampleConfig([:]), layout: layout, numSamples: shape[0],
+            perSeed: [SampleFile.Seed(seed: 0, rows: rows)], isBare: true)
+    }
+
     func file() throws(Reason) -> SampleFile {
+        if Self.isBare(root) { return try bareFile() }
         let version = try field("format_version", "an int", \.intValue)
         guard version == 1 else { throw .version(version) }
         let maxRooms = try field("n_max", "an int", \.intValue)
@@ -63,26 +82,13 @@ struct SampleFileReader {
             let seeds = value.elements?.compactMap(\.intValue)
             return seeds?.count == value.elements?.count ? seeds : nil
         }
-        let masks = (0...layout.maxRooms).map { layout.padMask(rooms: $0) }
         var seeds: [SampleFile.Seed] = []
         for (key, value) in try field("per_seed", "a dict", \.dictionaryValue).entries {
             guard let seed = key.intValue ?? key.stringValue.flatMap({ Int($0) }) else {
                 throw .seedKey(key.stringValue ?? key.typeName)
             }
             let shape = [numSamples, layout.length]
-            let tokens = try tensor("tokens", of: value, seed, shape) { (tensor) throws(TensorError) in
-                try tensor.int64s()
-            }
-            let padMask = try tensor("pad_masks", of: value, seed, shape) { (tensor) throws(TensorError) in
-                try tensor.bools()
-            }
-            let rows = TokenRows(layout: layout, tokens: tokens, padMask: padMask)
-            for row in 0..<rows.count {
-                let mask = rows.mask(row)
-                let rooms = mask.prefix(layout.maxRooms).count { $0 }
-                guard mask.elementsEqual(masks[rooms]) else { throw .padMask(seed: seed, row: row) }
-            }
-            seeds.append(SampleFile.Seed(seed: seed, rows: rows))
+            seeds.append(SampleFile.Seed(seed: seed, rows: try rows(of: value, seed: seed, layout, shape)))
         }
         guard !seeds.isEmpty else { throw .tooFew("seeds", 0) }
         var seen: Set<Int> = []
@@ -91,6 +97,25 @@ struct SampleFileReader {
             throw .seedsDiffer(list: list, perSeed: seeds.map(\.seed))
         }
         return seeds
+    }
+
+    private func rows(
+        of value: TorchValue, seed: Int, _ layout: TokenLayout, _ shape: [Int]
+    ) throws(Reason) -> TokenRows {
+        let masks = (0...layout.maxRooms).map { layout.padMask(rooms: $0) }
+        let tokens = try tensor("tokens", of: value, seed, shape) { (tensor) throws(TensorError) in
+            try tensor.int64s()
+        }
+        let padMask = try tensor("pad_masks", of: value, seed, shape) { (tensor) throws(TensorError) in
+            try tensor.bools()
+        }
+        let rows = TokenRows(layout: layout, tokens: tokens, padMask: padMask)
+        for row in 0..<rows.count {
+            let mask = rows.mask(row)
+            let rooms = mask.prefix(layout.maxRooms).count { $0 }
+            guard mask.elementsEqual(masks[rooms]) else { throw .padMask(seed: seed, row: row) }
+        }
+        return rows
     }
 
     private func tensor<Element>(

@@ -18,11 +18,12 @@ extension JSON {
         case .dictionary(let dictionary):
             var object = JSONObject()
             for (key, value) in dictionary.entries {
+                if case .opaque = value { continue }
                 guard let key = key.stringValue, let value = JSON(value) else { return nil }
                 object[key] = value
             }
             self = .object(object)
-        case .tensor: return nil
+        case .tensor, .opaque: return nil
         }
     }
 

@@ -1,4 +1,4 @@
-/// The opcodes of Python's pickle format (protocols 2 to 5) that plain data needs, by the names of `pickletools`.
+/// The opcodes of Python's pickle format that protocols 2 to 5 write, by the names of `pickletools`.
 enum PickleCode: UInt8 {
     case proto = 0x80
     case frame = 0x95
@@ -46,4 +46,16 @@ enum PickleCode: UInt8 {
     case reduce = 0x52
     case build = 0x62
     case binPersistentID = 0x51
+
+    case binBytes = 0x42
+    case shortBinBytes = 0x43
+    case binBytes8 = 0x8e
+    case byteArray8 = 0x96
+    case binString = 0x54
+    case shortBinString = 0x55
+    case emptySet = 0x8f
+    case addItems = 0x90
+    case frozenSet = 0x91
+    case newObject = 0x81
+    case newObjectWithKeywords = 0x92
 }

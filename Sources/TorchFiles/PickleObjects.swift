@@ -7,10 +7,15 @@ struct PickleObjects {
         case object(Int)
         case global(PickleGlobal)
         case storage(TensorStorage)
+        case bytes([UInt8])
+        /// A NumPy element type by its name, "f8"; with a byte order that is not this machine's, of no name.
+        case numpyType(String)
     }
 
     enum Kind {
         case list, tuple, dict, orderedDict
+        /// One value that is known only later, or was given attributes.
+        case box, namespace, omegaContainer, omegaNode
     }
 
     struct Object {
@@ -35,6 +40,8 @@ struct PickleObjects {
         }
         return .value(.tuple(values))
     }
+
+    mutating func set(_ items: [Item], of index: Int) { table[index].items = items }
 
     mutating func append(_ items: some Sequence<Item>, to index: Int) {
         table[index].items.append(contentsOf: items)
@@ -88,28 +95,33 @@ struct PickleMemo {
 struct PickleResult {
     static let depthLimit = 100
     /// Shared containers count every time they are met: a value that small bytes blow up is refused.
-    static let countLimit = 100_000_000
+    private let countLimit: Int
 
     private let table: [PickleObjects.Object]
     private var finished: [Int: (value: TorchValue, count: Int)] = [:]
 
     static func value(
-        of item: PickleObjects.Item, in objects: PickleObjects
+        of item: PickleObjects.Item, in objects: PickleObjects, size: Int
     ) throws(TorchFileError.Reason) -> TorchValue {
-        var result = PickleResult(table: objects.table)
+        var result = PickleResult(table: objects.table, countLimit: 1_000_000 + 64 * size)
         return try result.value(of: item, depth: 0).value
     }
 
-    private init(table: [PickleObjects.Object]) {
+    private init(table: [PickleObjects.Object], countLimit: Int) {
         self.table = table
+        self.countLimit = countLimit
     }
 
     private mutating func value(
         of item: PickleObjects.Item, depth: Int
     ) throws(TorchFileError.Reason) -> (value: TorchValue, count: Int) {
         switch item {
+        case .value(.string(let text)): return (.string(text), 1 + text.utf8.count / 16)
         case .value(let value): return (value, 1)
-        case .global, .storage: throw .forbidden("a PyTorch class or storage outside a tensor")
+        case .global(let global): return (.opaque(global.name), 1)
+        case .storage: return (.opaque("a storage"), 1)
+        case .bytes(let bytes): return (.opaque("\(bytes.count) bytes"), 1)
+        case .numpyType(let name): return (.opaque("numpy.dtype \(name)"), 1)
         case .object(let index):
             if let known = finished[index] { return known }
             if depth == Self.depthLimit { throw .tooDeep(limit: Self.depthLimit) }
@@ -121,13 +133,15 @@ struct PickleResult {
                 let (value, size) = try value(of: element, depth: depth + 1)
                 values.append(value)
                 count += size
-                if count > Self.countLimit { throw .tooLarge }
+                if count > countLimit { throw .tooLarge }
             }
             let value: TorchValue =
                 switch object.kind {
                 case .list: .list(values)
                 case .tuple: .tuple(values)
-                case .dict, .orderedDict: .dictionary(Self.dictionary(values, object.kind == .orderedDict))
+                case .dict, .orderedDict, .namespace:
+                    .dictionary(Self.dictionary(values, object.kind == .orderedDict))
+                case .box, .omegaContainer, .omegaNode: values.first ?? .opaque("omegaconf")
                 }
             finished[index] = (value, count)
             return (value, count)

@@ -1,12 +1,12 @@
-/// Reads the pickle of a `torch.save` file (protocols 2 to 5) as far as plain containers, numbers, strings,
-/// OrderedDict and tensors need it. Nothing is imported or called: a name outside `PickleGlobal` ends the reading.
+/// Reads the pickle of a `torch.save` file (protocols 2 to 5). Nothing is imported or called: what a name outside
+/// `PickleGlobal` would make is an opaque value that says its name.
 /// See <doc:Pickles>.
 struct PickleReader {
     typealias Reason = TorchFileError.Reason
     typealias Item = PickleObjects.Item
 
     private let bytes: [UInt8]
-    private let storage: (_ key: String) throws(Reason) -> [UInt8]
+    private let storage: (_ key: String, Tensor.DType) throws(Reason) -> [UInt8]?
     private var budget: Int
     private var offset = 0
     private var stack: [Item] = []
@@ -21,11 +21,28 @@ struct PickleReader {
     static func read(
         _ bytes: [UInt8], budget: Int, storage: @escaping (_ key: String) throws(Reason) -> [UInt8]
     ) throws(Reason) -> TorchValue {
-        var reader = PickleReader(bytes: bytes, budget: budget, storage: storage)
-        return try reader.run()
+        var offset = 0
+        return try read(bytes, from: &offset, budget: budget) { key, _ throws(Reason) in try storage(key) }
     }
 
-    private init(bytes: [UInt8], budget: Int, storage: @escaping (_ key: String) throws(Reason) -> [UInt8]) {
+    /// One of several pickles in a row.
+    /// - Parameters:
+    ///   - offset: where it begins; moved behind it.
+    ///   - storage: gives the bytes of a storage; nil where they are not wanted, and their tensors are opaque.
+    static func read(
+        _ bytes: [UInt8], from offset: inout Int, budget: Int,
+        storage: @escaping (_ key: String, Tensor.DType) throws(Reason) -> [UInt8]?
+    ) throws(Reason) -> TorchValue {
+        var reader = PickleReader(bytes: bytes, budget: budget, storage: storage)
+        reader.offset = offset
+        let value = try reader.run()
+        offset = reader.offset
+        return value
+    }
+
+    private init(
+        bytes: [UInt8], budget: Int, storage: @escaping (_ key: String, Tensor.DType) throws(Reason) -> [UInt8]?
+    ) {
         self.bytes = bytes
         self.budget = budget
         self.storage = storage
@@ -40,7 +57,7 @@ struct PickleReader {
             try step(known)
         }
         let result = try pop()
-        return try PickleResult.value(of: result, in: objects)
+        return try PickleResult.value(of: result, in: objects, size: bytes.count)
     }
 
     private mutating func step(_ code: PickleCode) throws(Reason) {
@@ -67,8 +84,8 @@ struct PickleReader {
         case .binInt1: push(.int(Int(try byte())))
         case .binInt2: push(.int(try length(2)))
         case .binInt: push(.int(try integer(4)))
-        case .long1: push(.int(try integer(Int(try byte()))))
-        case .long4: push(.int(try integer(try length(4))))
+        case .long1: try pushInteger(Int(try byte()))
+        case .long4: try pushInteger(try length(4))
         case .binFloat: push(.float(Double(bitPattern: try take(8).reduce(0) { $0 << 8 | UInt64($1) })))
         case .shortBinUnicode: push(.string(try text(Int(try byte()))))
         case .binUnicode: push(.string(try text(try length(4))))
@@ -88,11 +105,25 @@ struct PickleReader {
         case .setItem: try set(try pop(2))
         case .setItems: try set(try popToMark())
 
-        case .global: stack.append(.global(try PickleGlobal(module: try line(), name: try line())))
+        case .global: stack.append(.global(PickleGlobal(module: try line(), name: try line())))
         case .stackGlobal: try stackGlobal()
         case .reduce: try reduce()
         case .build: try build()
-        case .binPersistentID: stack.append(.storage(try storage(named: try pop())))
+        case .binPersistentID: stack.append(try storage(named: try pop()))
+
+        case .shortBinBytes: stack.append(.bytes(Array(try take(Int(try byte())))))
+        case .binBytes: stack.append(.bytes(Array(try take(try length(4)))))
+        case .binBytes8, .byteArray8: stack.append(.bytes(Array(try take(try length(8)))))
+        // Texts of Python 2, of no known encoding.
+        case .shortBinString: pushOldText(try take(Int(try byte())))
+        case .binString: pushOldText(try take(try length(4)))
+        case .emptySet: stack.append(objects.make(.list))
+        case .addItems: try append(try popToMark())
+        case .frozenSet: stack.append(objects.make(.list, try popToMark()))
+        case .newObject: try reduce(isNew: true)
+        case .newObjectWithKeywords:
+            _ = try pop()
+            try reduce(isNew: true)
         }
     }
 
@@ -103,11 +134,24 @@ struct PickleReader {
         guard case .value(.string(let module)) = parts[0], case .value(.string(let name)) = parts[1] else {
             throw malformed("a name that is not a string")
         }
-        stack.append(.global(try PickleGlobal(module: module, name: name)))
+        stack.append(.global(PickleGlobal(module: module, name: name)))
     }
 
-    private mutating func reduce() throws(Reason) {
+    private mutating func pushInteger(_ count: Int) throws(Reason) {
+        if count <= 8 { return push(.int(try integer(count))) }
+        _ = try take(count)
+        push(.opaque("an integer of \(count) bytes"))
+    }
+
+    private mutating func pushOldText(_ bytes: ArraySlice<UInt8>) {
+        stack.append(String(validating: bytes, as: UTF8.self).map { .value(.string($0)) } ?? .bytes(Array(bytes)))
+    }
+
+    /// - Parameter isNew: whether an object is made without its class's own function.
+    private mutating func reduce(isNew: Bool = false) throws(Reason) {
         let parts = try pop(2)
+        // What calls a part of something opaque is as opaque.
+        if case .value(.opaque(let name)) = parts[0] { return push(.opaque(name)) }
         guard case .global(let global) = parts[0], let arguments = objects.tupleItems(parts[1]) else {
             throw malformed("a call of something that is not a name")
         }
@@ -118,12 +162,44 @@ struct PickleReader {
                 throw malformed("a torch.Size that is not of integers")
             }
             push(.tuple(sizes.map { .int($0) }))
-        case .rebuildTensor: push(.tensor(try tensor(arguments)))
+        case .rebuildTensor:
+            if case .value(.opaque(let name))? = arguments.first { return push(.opaque("a tensor of \(name)")) }
+            push(.tensor(try tensor(arguments)))
         case .rebuildParameter:
-            guard case .value(.tensor(let tensor))? = arguments.first else {
-                throw malformed("a parameter without its tensor")
+            switch arguments.first {
+            case .value(.tensor(let tensor))?: push(.tensor(tensor))
+            case .value(.opaque(let name))?: push(.opaque(name))
+            default: throw malformed("a parameter without its tensor")
             }
-            push(.tensor(tensor))
+        case .rebuildFromType where arguments.count == 4:
+            stack.append(arguments[0])
+            stack.append(arguments[2])
+            try reduce()
+        case .dictionary:
+            if case .object(let index)? = arguments.last, objects.table[index].kind == .dict {
+                stack.append(objects.make(.dict, objects.table[index].items))
+            } else {
+                stack.append(objects.make(.dict))
+            }
+        case .orderedDict where isNew: stack.append(objects.make(.orderedDict))
+        case .set:
+            if case .object(let index)? = arguments.first, objects.table[index].kind == .list {
+                stack.append(objects.make(.list, objects.table[index].items))
+            } else {
+                stack.append(objects.make(.list))
+            }
+        case .namespace: stack.append(objects.make(.namespace))
+        case .omegaContainer: stack.append(objects.make(.omegaContainer))
+        case .omegaNode: stack.append(objects.make(.omegaNode))
+        case .numpyType:
+            guard case .value(.string(let name))? = arguments.first else { return push(.opaque("numpy.dtype")) }
+            stack.append(.numpyType(name))
+        case .numpyArray: stack.append(objects.make(.box, [.value(.opaque("a numpy array"))]))
+        case .numpyScalar: push(Self.scalar(arguments) ?? .opaque("a numpy scalar"))
+        case .encode:
+            guard case .value(.string(let text))? = arguments.first else { return push(.opaque("bytes")) }
+            stack.append(.bytes(text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }))
+        case .other: push(.opaque(global.name))
         default: throw malformed("a call with other arguments than PyTorch gives")
         }
     }
@@ -138,29 +214,91 @@ struct PickleReader {
     }
 
     /// The persistent id ("storage", class, key, location, element count). Where it lay (cpu, cuda:0) does not matter.
-    private func storage(named id: Item) throws(Reason) -> TensorStorage {
-        guard let parts = objects.tupleItems(id), parts.count == 5,
-            case .value(.string("storage")) = parts[0], case .global(.storage(let dtype)) = parts[1],
+    /// In the old format a sixth part follows: None, or which part (key, offset, size) of the storage is meant.
+    private func storage(named id: Item) throws(Reason) -> Item {
+        guard let parts = objects.tupleItems(id), (5...6).contains(parts.count),
+            case .value(.string("storage")) = parts[0], case .global(let type) = parts[1],
             case .value(.string(let key)) = parts[2], case .value(.int(let count)) = parts[4], count >= 0
         else { throw malformed("a storage with another id than PyTorch gives") }
-        let bytes = try storage(key)
+        guard case .storage(let dtype) = type else { return .value(.opaque(type.name)) }
+        guard var bytes = try storage(key, dtype) else { return .value(.opaque(type.name)) }
+        if parts.count == 6, let view = objects.tupleItems(parts[5]) {
+            guard view.count == 3, case .value(.int(let start)) = view[1], case .value(.int(let size)) = view[2],
+                start >= 0, size >= 0, start <= bytes.count / dtype.size, size <= bytes.count / dtype.size - start
+            else { throw malformed("a view beyond its storage") }
+            bytes = Array(bytes[start * dtype.size..<(start + size) * dtype.size])
+            return .storage(TensorStorage(key: key, dtype: dtype, count: size, bytes: bytes))
+        }
         guard count <= bytes.count / dtype.size else {
             throw .storageTooShort(key: key.printable, elements: bytes.count / dtype.size, needed: count)
         }
-        return TensorStorage(key: key, dtype: dtype, count: count, bytes: bytes)
+        return .storage(TensorStorage(key: key, dtype: dtype, count: count, bytes: bytes))
     }
 
-    // Only an OrderedDict may be given a state, as state dicts are given `_metadata`; it is no part of the contents.
+    // The state of an OrderedDict (`_metadata`) is no part of its contents; that of something opaque is not looked at.
     private mutating func build() throws(Reason) {
-        _ = try pop()
-        guard case .object(let index) = try top(), objects.table[index].kind == .orderedDict else {
-            throw malformed("a state for something that has none")
+        let state = try pop()
+        switch try top() {
+        case .object(let index):
+            switch objects.table[index].kind {
+            case .orderedDict, .dict, .list: break
+            case .namespace: if let entries = entries(state) { objects.append(entries, to: index) }
+            case .omegaContainer, .omegaNode:
+                let key = objects.table[index].kind == .omegaNode ? "_val" : "_content"
+                if let value = entry(key, of: state) { objects.set([value], of: index) }
+            case .box: if let array = try array(state) { objects.set([.value(.tensor(array))], of: index) }
+            case .tuple: throw malformed("a state for something that has none")
+            }
+        case .numpyType(let name):
+            stack[stack.count - 1] = .numpyType(name)
+            if let parts = objects.tupleItems(state), parts.count > 1, case .value(.string(">")) = parts[1] {
+                stack[stack.count - 1] = .numpyType("of most significant bytes first")
+            }
+        case .value(.opaque): break
+        default: throw malformed("a state for something that has none")
         }
+    }
+
+    /// Keys and values of a dictionary, or of the dictionary in a tuple (dictionary, slots).
+    private func entries(_ item: Item) -> [Item]? {
+        if case .object(let index) = item, [.dict, .orderedDict].contains(objects.table[index].kind) {
+            return objects.table[index].items
+        }
+        return nil
+    }
+
+    private func entry(_ key: String, of item: Item) -> Item? {
+        guard let entries = entries(item) else { return nil }
+        for index in stride(from: 0, to: entries.count - 1, by: 2) {
+            if case .value(.string(key)) = entries[index] { return entries[index + 1] }
+        }
+        return nil
+    }
+
+    /// An array's state: (version, shape, type, whether column by column, bytes).
+    private func array(_ state: Item) throws(Reason) -> Tensor? {
+        guard let parts = objects.tupleItems(state), parts.count == 5, let shape = objects.integers(parts[1]),
+            case .numpyType(let name) = parts[2], let dtype = Tensor.DType(numpy: name),
+            case .value(.bool(false)) = parts[3], case .bytes(let bytes) = parts[4]
+        else { return nil }
+        return try? Tensor(dtype: dtype, shape: shape, bytes: bytes)
+    }
+
+    /// `scalar`(type, bytes).
+    private static func scalar(_ arguments: [Item]) -> TorchValue? {
+        guard arguments.count == 2, case .numpyType(let name) = arguments[0], case .bytes(let bytes) = arguments[1],
+            let dtype = Tensor.DType(numpy: name),
+            let tensor = try? Tensor(dtype: dtype, shape: [], bytes: bytes)
+        else { return nil }
+        if dtype == .bool { return (try? tensor.bools())?.first.map { .bool($0) } }
+        if let number = (try? tensor.int64s())?.first { return .int(number) }
+        return (try? tensor.doubles())?.first.map { .float($0) }
     }
 
     // MARK: Containers
 
     private mutating func append(_ items: [Item]) throws(Reason) {
+        if case .value(.opaque) = try top() { return }
         guard case .object(let index) = try top(), objects.table[index].kind == .list else {
             throw malformed("an element for something that is not a list")
         }
@@ -168,6 +306,7 @@ struct PickleReader {
     }
 
     private mutating func set(_ items: [Item]) throws(Reason) {
+        if case .value(.opaque) = try top() { return }
         guard case .object(let index) = try top(), [.dict, .orderedDict].contains(objects.table[index].kind) else {
             throw malformed("an entry for something that is not a dictionary")
         }
@@ -177,8 +316,11 @@ struct PickleReader {
     private func pairs(_ items: [Item]) throws(Reason) -> [Item] {
         guard items.count.isMultiple(of: 2) else { throw malformed("a key without a value") }
         for index in stride(from: 0, to: items.count, by: 2) {
-            guard case .value(let key) = items[index], !key.isTensor else {
-                throw malformed("a key that is neither a number nor a string")
+            switch items[index] {
+            case .value(let key) where !key.isTensor: continue
+            case .object(let object) where objects.table[object].kind == .tuple: continue
+            case .global, .bytes, .numpyType: continue
+            default: throw malformed("a key that is neither a number nor a string")
             }
         }
         return items
@@ -248,7 +390,7 @@ struct PickleReader {
 
     /// A signed little-endian number of `count` bytes.
     private mutating func integer(_ count: Int) throws(Reason) -> Int {
-        guard count <= 8 else { throw .wideInteger(bytes: count) }
+        guard count <= 8 else { throw malformed("an integer of \(count) bytes") }
         let digits = try take(count)
         let sign: UInt64 = (digits.last ?? 0) & 0x80 == 0 ? 0 : .max
         return Int(truncatingIfNeeded: digits.reversed().reduce(sign) { $0 << 8 | UInt64($1) })

@@ -38,6 +38,7 @@ struct PickleWriter {
             if dictionary.isOrderedDict { writeOrderedDict() } else { put(.emptyDict) }
             try write(dictionary.entries.flatMap { [$0, $1] }, depth: depth, then: .setItems)
         case .tensor(let tensor): write(tensor)
+        case .opaque(let name): throw .opaque(name)
         }
     }
 

@@ -89,7 +89,9 @@ public struct Tensor: Hashable, Sendable {
 
     /// - Throws: `TensorError.dtype` unless this holds truth values.
     public func bools() throws(TensorError) -> [Bool] {
-        guard dtype == .bool else { throw .dtype(dtype, expected: "truth values") }
+        guard dtype == .bool || (dtype == .uint8 && bytes.allSatisfy { $0 <= 1 }) else {
+            throw .dtype(dtype, expected: "truth values")
+        }
         return bytes.map { $0 != 0 }
     }
 

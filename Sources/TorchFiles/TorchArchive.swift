@@ -13,9 +13,10 @@ final class TorchArchive {
     private let folder: String
     private var storages: [ExactString: [UInt8]] = [:]
     private var storagesLeft: Int
+    private var inflatedLeft: Int
 
     init(_ bytes: [UInt8]) throws(Reason) {
-        guard bytes.starts(with: [0x50, 0x4b]) else { throw Self.isOldFormat(bytes) ? .oldFormat : .notZIP }
+        guard bytes.starts(with: [0x50, 0x4b]) else { throw .notZIP }
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
         memory.copyBytes(from: bytes)
         do {
@@ -27,7 +28,9 @@ final class TorchArchive {
         self.memory = memory
         size = bytes.count
         // Entries of an honest archive do not overlap, so together they are smaller than it.
-        storagesLeft = bytes.count
+        storagesLeft = 2 * bytes.count
+        // Compressed entries may grow to sixteen times the file, which no weights do.
+        inflatedLeft = (32 << 20) + 16 * bytes.count
 
         let names = (0..<UInt64(max(0, zip_get_num_entries(archive, 0)))).lazy.compactMap { [archive] in
             zip_get_name(archive, $0, 0).map { String(cString: $0) }
@@ -57,10 +60,20 @@ final class TorchArchive {
         guard index >= 0 else { return nil }
         var status = zip_stat_t()
         guard zip_stat_index(archive, UInt64(index), 0, &status) == 0 else { throw .brokenEntry(name.printable) }
-        guard status.comp_method == ZIP_CM_STORE else { throw .compressedEntry(name.printable) }
-        guard status.size <= UInt64(size) else { throw .brokenEntry(name.printable) }
+        guard [ZIP_CM_STORE, ZIP_CM_DEFLATE].contains(Int32(status.comp_method)) else {
+            throw .compressedEntry(name.printable)
+        }
+        let isStored = Int32(status.comp_method) == ZIP_CM_STORE
+        guard !isStored || status.size <= UInt64(size) else { throw .brokenEntry(name.printable) }
+        guard status.size <= UInt64(isStored ? size : inflatedLeft) else { throw .tooLarge }
         let count = Int(status.size)
-        guard let file = zip_fopen_index(archive, UInt64(index), 0) else { throw .brokenEntry(name.printable) }
+        if !isStored {
+            inflatedLeft -= count
+            storagesLeft += count
+        }
+        // PyTorch can leave the checksum out (compute_crc32=False), which then reads 0.
+        let flags = isStored && status.crc == 0 ? zip_flags_t(ZIP_FL_COMPRESSED) : 0
+        guard let file = zip_fopen_index(archive, UInt64(index), flags) else { throw .brokenEntry(name.printable) }
         defer { zip_fclose(file) }
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, read in
             while read < count {
@@ -97,11 +110,5 @@ final class TorchArchive {
         // It began as a ZIP archive and has no directory, which stands at its end.
         if zip_error_code_zip(&error) == ZIP_ER_NOZIP { throw .cutShort }
         throw .damaged(String(cString: zip_error_strerror(&error)))
-    }
-
-    /// A bare pickle of PyTorch's magic number 0x1950a86a20f9469cfc6c.
-    private static func isOldFormat(_ bytes: [UInt8]) -> Bool {
-        let magic: [UInt8] = [0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19]
-        return bytes.count >= 14 && bytes[0] == 0x80 && Array(bytes[4..<14]) == magic
     }
 }

@@ -7,7 +7,21 @@ public enum TorchFile {
     /// - Throws: `FileAccessError` when the file cannot be read, `TorchFileError` when it is none of PyTorch's, is
     ///   damaged, or holds something else than plain containers, numbers, strings and tensors.
     public static func read(_ url: URL) throws -> TorchValue {
-        try read(try WholeFile.read(url), from: url)
+        try read(try wholeFile(url), from: url)
+    }
+
+    /// The bytes of a file that begins as one of PyTorch's; of any other, as of a sparse one, not all is read.
+    /// - Throws: `FileAccessError`, `TorchFileError`.
+    public static func wholeFile(_ url: URL) throws -> [UInt8] {
+        if let size = FileStatus(url)?.size, size > 1 << 20 {
+            let start = try WholeFile.start(of: url, 1024)
+            if !start.starts(with: [0x50, 0x4b]), !LegacyTorchFile.isOne(start) {
+                throw TorchFileError(url, ForeignFile.name(start[...]).map { .foreign($0) } ?? .notZIP)
+            }
+            let memory = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+            if size > memory / 4 { throw FileAccessError(.read, url, SystemError(code: EFBIG)) }
+        }
+        return try WholeFile.read(url)
     }
 
     /// - Parameters:
@@ -39,12 +53,15 @@ public enum TorchFile {
     }
 
     private static func value(of bytes: [UInt8]) throws(TorchFileError.Reason) -> TorchValue {
+        // Tensors that show a storage otherwise than as it lies are copied; few do, and none at length.
+        let budget = (64 << 20) + 4 * bytes.count
+        if LegacyTorchFile.isOne(bytes) { return try LegacyTorchFile.value(of: bytes, budget: budget) }
+        if bytes.count > 262, bytes[257..<262].elementsEqual("ustar".utf8) { throw .tarFormat }
+        if !bytes.starts(with: [0x50, 0x4b]), let what = ForeignFile.name(bytes.prefix(1024)) { throw .foreign(what) }
         let archive = try TorchArchive(bytes)
         if let order = try archive.optionalEntry("byteorder"), order != Array("little".utf8) {
             throw .bigEndian(String(decoding: order.prefix(20), as: UTF8.self).printable)
         }
-        // Tensors that show a storage otherwise than as it lies are copied; few do, and none at length.
-        let budget = (64 << 20) + 4 * bytes.count
         return try PickleReader.read(try archive.entry("data.pkl"), budget: budget) {
             key throws(TorchFileError.Reason) in try archive.storage(key)
         }

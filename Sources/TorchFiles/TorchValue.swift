@@ -11,6 +11,8 @@ public enum TorchValue: Hashable, Sendable {
     case tuple([TorchValue])
     case dictionary(TorchDictionary)
     case tensor(Tensor)
+    /// Something of which only the name is known: "datetime.datetime", "an integer of 12 bytes". Never written.
+    case opaque(String)
 
     /// A plain `dict` with the entries in the order given.
     public static func dict(_ entries: [(key: TorchValue, value: TorchValue)]) -> TorchValue {
@@ -69,6 +71,7 @@ public enum TorchValue: Hashable, Sendable {
         case (.list(let left), .list(let right)), (.tuple(let left), .tuple(let right)): left == right
         case (.dictionary(let left), .dictionary(let right)): left == right
         case (.tensor(let left), .tensor(let right)): left == right
+        case (.opaque(let left), .opaque(let right)): left.hasSameBytes(as: right)
         default: false
         }
     }
@@ -84,6 +87,7 @@ public enum TorchValue: Hashable, Sendable {
         case .list(let values), .tuple(let values): hasher.combine(values)
         case .dictionary(let value): hasher.combine(value)
         case .tensor(let value): hasher.combine(value)
+        case .opaque(let name): hasher.combine(ExactString(name))
         }
     }
 
@@ -99,6 +103,7 @@ public enum TorchValue: Hashable, Sendable {
         case .tuple: "tuple"
         case .dictionary: "dict"
         case .tensor: "tensor"
+        case .opaque(let name): name
         }
     }
 }

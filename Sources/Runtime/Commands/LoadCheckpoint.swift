@@ -19,6 +19,9 @@ struct LoadCheckpoint: Command {
     func run(_ arguments: Arguments, in workspace: Workspace) throws -> Value {
         let object = CheckpointObject(checkpoint: try workspace.checkpoints.checkpoint(at: try arguments.path("path")))
         workspace.console.tell("loaded \(object.announcement)")
+        if let prefix = object.checkpoint.prefix {
+            workspace.console.tell("load checkpoint: its tensors were called \(prefix)…; that was taken off")
+        }
         return .object(object)
     }
 

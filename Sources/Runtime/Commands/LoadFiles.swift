@@ -56,6 +56,10 @@ struct LoadFiles: Command {
             try workspace.cancellation.check()
             let object = try read(url, workspace.results)
             workspace.console.tell("loaded \(object.summary)")
+            if let samples = object as? SamplesObject, samples.file.isBare {
+                workspace.console.tell(
+                    "load samples: \(url.relativePath) holds tokens and masks alone; method and seed are not recorded")
+            }
             return object
         }
     }
