@@ -16,16 +16,16 @@ enum LegacyTorchFile {
     static func value(of bytes: [UInt8], budget: Int) throws(Reason) -> TorchValue {
         var offset = 15
         func next() throws(Reason) -> TorchValue {
-            try PickleReader.read(bytes, from: &offset, budget: 0) { _, _ throws(Reason) in nil }
+            try PickleReader.read(bytes, from: &offset, budget: 0) { _, _, _ throws(Reason) in nil }
         }
         _ = try next()
         let system = try next()
         if system["little_endian"] == .bool(false) { throw .bigEndian("big") }
         // Where the storages begin is known only behind the value that is made of them: it is read twice.
         let start = offset
-        let types = Types()
-        _ = try PickleReader.read(bytes, from: &offset, budget: 0) { key, dtype throws(Reason) in
-            types.of[ExactString(key)] = dtype
+        let sizes = Sizes()
+        _ = try PickleReader.read(bytes, from: &offset, budget: 0) { key, size, _ throws(Reason) in
+            sizes.of[ExactString(key)] = size
             return nil
         }
         guard let keys = try next().elements else { throw .malformed("no list of storages", at: offset) }
@@ -35,16 +35,17 @@ enum LegacyTorchFile {
             guard offset + 8 <= bytes.count else { throw .cutOff }
             let count = bytes[offset..<offset + 8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
             offset += 8
-            guard let dtype = types.of[ExactString(key)] else {
+            guard let size = sizes.of[ExactString(key)] else {
                 throw .malformed("a storage of unknown type", at: offset)
             }
-            guard count <= UInt64(bytes.count - offset) / UInt64(dtype.size) else { throw .cutOff }
-            places[ExactString(key)] = offset..<offset + Int(count) * dtype.size
-            offset += Int(count) * dtype.size
+            guard count <= UInt64(bytes.count - offset) / UInt64(size) else { throw .cutOff }
+            places[ExactString(key)] = offset..<offset + Int(count) * size
+            offset += Int(count) * size
         }
         var again = start
         let storages = Storages()
-        return try PickleReader.read(bytes, from: &again, budget: budget) { [places] key, _ throws(Reason) in
+        return try PickleReader.read(bytes, from: &again, budget: budget) { [places] key, _, isNumbers throws(Reason) in
+            guard isNumbers else { return nil }
             if let known = storages.read[ExactString(key)] { return known }
             guard let place = places[ExactString(key)] else { throw .missingEntry(key.printable) }
             let storage = Array(bytes[place])
@@ -53,6 +54,6 @@ enum LegacyTorchFile {
         }
     }
 
-    private final class Types { var of: [ExactString: Tensor.DType] = [:] }
+    private final class Sizes { var of: [ExactString: Int] = [:] }
     private final class Storages { var read: [ExactString: [UInt8]] = [:] }
 }

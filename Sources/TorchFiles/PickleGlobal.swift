@@ -53,6 +53,17 @@ enum PickleGlobal: Hashable {
 }
 
 extension PickleGlobal {
+    /// Bytes of an element of the storages whose elements are not read; the old format says only how many there are.
+    var elementSize: Int {
+        guard case .other(let name) = self else { return 1 }
+        switch name {
+        case "torch.ComplexDoubleStorage": return 16
+        case "torch.ComplexFloatStorage": return 8
+        case "torch.QInt32Storage": return 4
+        default: return 1
+        }
+    }
+
     /// Its name, for messages.
     var name: String {
         switch self {

@@ -6,7 +6,7 @@ struct PickleReader {
     typealias Item = PickleObjects.Item
 
     private let bytes: [UInt8]
-    private let storage: (_ key: String, Tensor.DType) throws(Reason) -> [UInt8]?
+    private let storage: (_ key: String, _ elementSize: Int, _ isNumbers: Bool) throws(Reason) -> [UInt8]?
     private var budget: Int
     private var offset = 0
     private var stack: [Item] = []
@@ -22,7 +22,9 @@ struct PickleReader {
         _ bytes: [UInt8], budget: Int, storage: @escaping (_ key: String) throws(Reason) -> [UInt8]
     ) throws(Reason) -> TorchValue {
         var offset = 0
-        return try read(bytes, from: &offset, budget: budget) { key, _ throws(Reason) in try storage(key) }
+        return try read(bytes, from: &offset, budget: budget) { key, _, isNumbers throws(Reason) in
+            isNumbers ? try storage(key) : nil
+        }
     }
 
     /// One of several pickles in a row.
@@ -31,7 +33,7 @@ struct PickleReader {
     ///   - storage: gives the bytes of a storage; nil where they are not wanted, and their tensors are opaque.
     static func read(
         _ bytes: [UInt8], from offset: inout Int, budget: Int,
-        storage: @escaping (_ key: String, Tensor.DType) throws(Reason) -> [UInt8]?
+        storage: @escaping (_ key: String, _ elementSize: Int, _ isNumbers: Bool) throws(Reason) -> [UInt8]?
     ) throws(Reason) -> TorchValue {
         var reader = PickleReader(bytes: bytes, budget: budget, storage: storage)
         reader.offset = offset
@@ -41,7 +43,8 @@ struct PickleReader {
     }
 
     private init(
-        bytes: [UInt8], budget: Int, storage: @escaping (_ key: String, Tensor.DType) throws(Reason) -> [UInt8]?
+        bytes: [UInt8], budget: Int,
+        storage: @escaping (_ key: String, _ elementSize: Int, _ isNumbers: Bool) throws(Reason) -> [UInt8]?
     ) {
         self.bytes = bytes
         self.budget = budget
@@ -220,8 +223,11 @@ struct PickleReader {
             case .value(.string("storage")) = parts[0], case .global(let type) = parts[1],
             case .value(.string(let key)) = parts[2], case .value(.int(let count)) = parts[4], count >= 0
         else { throw malformed("a storage with another id than PyTorch gives") }
-        guard case .storage(let dtype) = type else { return .value(.opaque(type.name)) }
-        guard var bytes = try storage(key, dtype) else { return .value(.opaque(type.name)) }
+        guard case .storage(let dtype) = type else {
+            _ = try storage(key, type.elementSize, false)
+            return .value(.opaque(type.name))
+        }
+        guard var bytes = try storage(key, dtype.size, true) else { return .value(.opaque(type.name)) }
         if parts.count == 6, let view = objects.tupleItems(parts[5]) {
             guard view.count == 3, case .value(.int(let start)) = view[1], case .value(.int(let size)) = view[2],
                 start >= 0, size >= 0, start <= bytes.count / dtype.size, size <= bytes.count / dtype.size - start

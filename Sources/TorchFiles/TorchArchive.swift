@@ -71,9 +71,7 @@ final class TorchArchive {
             inflatedLeft -= count
             storagesLeft += count
         }
-        // PyTorch can leave the checksum out (compute_crc32=False), which then reads 0.
-        let flags = isStored && status.crc == 0 ? zip_flags_t(ZIP_FL_COMPRESSED) : 0
-        guard let file = zip_fopen_index(archive, UInt64(index), flags) else { throw .brokenEntry(name.printable) }
+        guard let file = zip_fopen_index(archive, UInt64(index), 0) else { throw .brokenEntry(name.printable) }
         defer { zip_fclose(file) }
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, read in
             while read < count {
@@ -82,9 +80,13 @@ final class TorchArchive {
                 read += Int(got)
             }
         }
-        // The checksum is compared once the end has been read.
+        // The checksum is compared once the end has been read. PyTorch can leave it out (compute_crc32=False): then it
+        // reads 0.
         var beyond: UInt8 = 0
-        guard bytes.count == count, zip_fread(file, &beyond, 1) == 0 else { throw .brokenEntry(name.printable) }
+        let end = zip_fread(file, &beyond, 1)
+        let lacksSum =
+            end < 0 && isStored && status.crc == 0 && zip_error_code_zip(zip_file_get_error(file)) == ZIP_ER_CRC
+        guard bytes.count == count, end == 0 || lacksSum else { throw .brokenEntry(name.printable) }
         return bytes
     }
 
