@@ -70,7 +70,7 @@ import Testing
     /// Each script has its own place: one that gets through, or fails later, says nothing of another.
     @Test(.timeLimit(.minutes(3))) func failuresOfTwoScriptsAreKeptApart() throws {
         for name in ["a", "b"] {
-            try place.write("let x = 1\nassert $x > 3\n", to: "\(name).bds")
+            try place.write("let x = synthesize dataset n=4 seed=1\nassert $x.size > 9\n", to: "\(name).bds")
             #expect(try place.bds("\(name).bds").status == 1)
         }
         try place.write("print 1\n", to: "b.bds")

@@ -129,7 +129,9 @@ import TorchFiles
 
     /// What has failed is not forgotten because what fails now cannot be written down.
     @Test(.timeLimit(.minutes(5))) func failedRuns() throws {
-        for name in ["a.bds", "b.bds"] { try place.write("let x = 1\nassert $x > 3\n", to: name) }
+        for name in ["a.bds", "b.bds"] {
+            try place.write("let x = synthesize dataset n=4 seed=1\nassert $x.size > 9\n", to: name)
+        }
         #expect(try place.bds("a.bds").status == 1)
         try everyFault(of: ["open", "write", "fsync", "rename"]) { copy, environment in
             _ = try copy.bds("b.bds", environment: environment)
