@@ -54,7 +54,7 @@ private final class Server {
     let place: Workplace
     let folder: URL
     private let port = Int.random(in: 20_000..<30_000)
-    private var daemon: Process?
+    private var daemon: Child?
     private var mounted: [URL] = []
 
     /// Nil where this machine lacks something, which is said.
@@ -88,8 +88,9 @@ private final class Server {
     }
 
     deinit {
+        // Lazily: what still looks at it does not hold up the end.
         for mount in mounted { _ = try? Self.run("/usr/bin/fusermount3", ["-u", "-z", mount.path]) }
-        daemon?.terminate()
+        daemon?.send(SIGTERM)
         try? FileManager.default.removeItem(at: folder)
     }
 
@@ -105,7 +106,7 @@ private final class Server {
             "-p", "\(port)", "-o", options.joined(separator: ","), "root@127.0.0.1:\(place.folder.path)", mount.path,
         ]
         // The daemon may not listen yet.
-        var status: Int32 = -1
+        var status: Int32?
         for _ in 0..<50 where status != 0 {
             status = try Self.run("/usr/bin/sshfs", arguments)
             if status != 0 { usleep(100_000) }
@@ -117,20 +118,14 @@ private final class Server {
 
     private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
-    private static func start(_ program: String, _ arguments: [String]) throws -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return process
+    // Foundation's Process would wait for what sshfs leaves running, too.
+    private static func start(_ program: String, _ arguments: [String]) throws -> Child {
+        try Child(
+            program, arguments, in: "/", environment: Workplace.environment,
+            streams: [.file("/dev/null", O_RDONLY), .file("/dev/null", O_WRONLY), .file("/dev/null", O_WRONLY)])
     }
 
-    @discardableResult private static func run(_ program: String, _ arguments: [String]) throws -> Int32 {
-        let process = try start(program, arguments)
-        process.waitUntilExit()
-        return process.terminationStatus
+    @discardableResult private static func run(_ program: String, _ arguments: [String]) throws -> Int32? {
+        try start(program, arguments).wait(seconds: 30)
     }
 }
