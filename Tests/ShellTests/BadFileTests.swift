@@ -157,7 +157,7 @@ import TorchFiles
         try TorchFile.write(.list([]), to: place.url("d.pt"))
         #expect(try message("load dataset d.pt") == "d.pt has 0 plans of 1 to 8 rooms, too few to split")
         try place.write("", to: "d.mat")
-        #expect(try message("load dataset d.mat") == "d.mat is neither a MATLAB 5 file nor one of PyTorch's")
+        #expect(try message("load dataset d.mat") == "d.mat is neither a MATLAB file nor one of PyTorch's")
         #expect(try message("load dataset d.mat max_rooms=1") == "max_rooms is 1, expected 2 to 64")
         #expect(try message("load dataset /dev/zero") == "cannot read /dev/zero: it is not a regular file")
     }
