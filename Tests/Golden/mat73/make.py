@@ -53,7 +53,7 @@ def plans(file, plans=PLANS, kinds=("uint8", "double"), names=("rType", "rEdge")
     return data
 
 
-DEFLATED = {"chunks": True, "compression": "gzip", "shuffle": True, "fletcher32": True}
+DEFLATED = {"chunks": True, "compression": "gzip", "shuffle": True}
 
 save("plans.mat", plans)
 save("packed.mat", lambda file: plans(file, packed=DEFLATED, references={"chunks": (2, 1), "compression": 3}))
@@ -75,6 +75,7 @@ save("converted.mat", lambda file: plans(file, names=("rType", "edge")))
 save("number.mat", lambda file: put(file, "data", [[1, 2]]))
 save("text.mat", lambda file: plans(file, kinds=("char", "double")))
 save("packed-otherwise.mat", lambda file: plans(file, packed={"chunks": True, "compression": "lzf"}))
+save("checksummed.mat", lambda file: plans(file, packed={"chunks": True, "fletcher32": True}))
 
 
 def linked(file):
@@ -85,7 +86,7 @@ save("external-link.mat", linked)
 
 
 def external(file):
-    data = single_with(file, lambda group: group.create_dataset(
+    single_with(file, lambda group: group.create_dataset(
         "rType", (1, 3), dtype="uint8", external=[("secret.bin", 0, 3)]))
 
 
@@ -106,7 +107,7 @@ def virtual(group):
     return group.create_virtual_dataset("rType", layout)
 
 
-with h5py.File("virtual.mat", "w", libver="latest") as file:
+with h5py.File("virtual.mat", "w", libver=("earliest", "v110")) as file:
     single_with(file, virtual)
 
 
