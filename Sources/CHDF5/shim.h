@@ -2,7 +2,8 @@
 
 /* Macros and version-dependent names, as functions. */
 
-/* Makes the library silent, and keeps it from loading code: filters are what it was built with. */
+/* Makes the library silent, which is each thread's own matter, and keeps it from loading code: filters are what it was
+   built with. */
 static inline void bds_hdf5_prepare(void) {
     H5PLset_loading_state(0);
     H5open();

@@ -3,15 +3,15 @@ import Concurrency
 
 /// libhdf5, which one thread at a time may use.
 enum HDF5Library {
-    private static let lock: Lock<Void> = {
-        bds_hdf5_prepare()
-        return Lock(())
-    }()
+    private static let lock = Lock(())
 
     /// Runs `body` while no other thread uses the library.
     static func use<Result>(_ body: () throws -> Result) throws -> Result {
         var result: Swift.Result<Result, any Error>?
-        lock.withLock { _ in result = Swift.Result { try body() } }
+        lock.withLock { _ in
+            bds_hdf5_prepare()
+            result = Swift.Result { try body() }
+        }
         guard let result else { throw MATProblem.damaged }
         return try result.get()
     }

@@ -97,7 +97,7 @@ import Testing
     @Test(arguments: [
         ("d.mat", Array("MATLAB 5.0 MAT-file".utf8) + [UInt8](repeating: 32, count: 105) + [0, 1, 0x49, 0x4d]),
         ("h.mat", [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]), ("zeros.mat", []), ("r.json", []),
-        ("text.json", Array("{".utf8)), ("s.bds", []), ("n.md", Array("# note\n".utf8)), ("none", []),
+        ("text.json", Array("{".utf8)), ("s.bds", []), ("n.md", Array("# note\n".utf8)), ("other", []),
     ]) func sparseFiles(name: String, beginning: [UInt8]) throws {
         try place.write(beginning, to: name)
         try #require(truncate(place.url(name).path, 200 << 30) == 0)
