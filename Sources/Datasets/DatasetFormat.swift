@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TorchFiles
 
 /// A kind of file that plans are read from. Another one is a file of its own with a type like `Graph2Plan`, and a line in
 /// `DatasetFormats.all`: what `load dataset` says, which endings it completes, and how files are told apart follow.
@@ -49,6 +50,7 @@ public enum DatasetFormats {
     static func format(of file: RandomAccessFile) throws -> any DatasetFormat {
         let (bytes, ending) = (try file.read(0..<beginning), file.url.pathExtension)
         if let format = all.first(where: { $0.recognizes(bytes, ending: ending) }) { return format }
+        if let what = ForeignFile.name(bytes.prefix(1024)) { throw DatasetError.Reason.file("is \(what)") }
         throw DatasetError.Reason.file("is neither " + all.map(\.kind).joined(separator: " nor "))
     }
 }
