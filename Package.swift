@@ -28,7 +28,11 @@ let package = Package(
             name: "Results",
             dependencies: ["Sampling", "Metrics", "BubbleDiagrams", "Tables", "TorchFiles", "Files", "JSON"]),
         .target(name: "Checkpoints", dependencies: ["Sampling", "Training", "TorchFiles", "Files", "BubbleDiagrams"]),
-        .target(name: "Datasets", dependencies: ["BubbleDiagrams", "TorchFiles", "Files", "RandomStreams", "CZlib"]),
+        .target(
+            name: "Datasets",
+            dependencies: [
+                "BubbleDiagrams", "TorchFiles", "Files", "RandomStreams", "Concurrency", "CZlib", "CHDF5",
+            ]),
         .target(name: "TorchFiles", dependencies: ["Files", "CZip"]),
         // Values in rows, and how they are rounded.
         .target(name: "Tables", dependencies: ["JSON"]),
@@ -57,6 +61,7 @@ let package = Package(
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         // Tests, one target a room.
         .testTarget(name: "BubbleDiagramsTests", dependencies: ["BubbleDiagrams"]),

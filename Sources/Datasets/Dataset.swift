@@ -36,37 +36,22 @@ public struct Dataset: Sendable {
     public static func load(
         _ url: URL, maxRooms: Int = TokenLayout.rplan.maxRooms, check: () throws -> Void = {}
     ) throws -> Dataset {
-        let bytes = try WholeFile.read(url)
+        let file = try RandomAccessFile(url)
         do {
             guard (2...TokenLayout.maxRoomsLimit).contains(maxRooms) else {
                 throw DatasetError.Reason.maxRooms(maxRooms)
             }
-            try check()
-            let layout = TokenLayout(maxRooms: maxRooms)
-            let format = try DatasetFormats.format(of: bytes, ending: url.pathExtension)
-            let plans = try format.plans(bytes, from: url, check: check)
-            let (diagrams, skipped) = try diagrams(of: plans, layout, check: check)
+            var plans = PlanCollection(TokenLayout(maxRooms: maxRooms), fileSize: file.size)
+            try withoutActuallyEscaping(check) { check in
+                try DatasetFormats.format(of: file).forEachPlan(of: file, check: check) { try plans.add($0) }
+            }
+            let sha256 = try SHA256.of(file, check: check)
+            guard file.isUnchanged else { throw DatasetError.Reason.file("was written to while it was read") }
             return try Dataset(
-                diagrams: diagrams, layout: layout, skipped: skipped, source: url, sha256: SHA256.of(bytes))
+                diagrams: plans.diagrams, layout: plans.layout, skipped: plans.skipped, source: url, sha256: sha256)
         } catch let reason as DatasetError.Reason {
             throw DatasetError(path: url.relativePath, reason: reason)
         }
-    }
-
-    /// The plans that fit `layout`, and how many do not.
-    private static func diagrams(
-        of plans: [PlanEntry], _ layout: TokenLayout, check: () throws -> Void
-    ) throws -> ([Diagram], skipped: Int) {
-        var diagrams: [Diagram] = []
-        diagrams.reserveCapacity(plans.count)
-        for (index, plan) in plans.enumerated() {
-            if index.isMultiple(of: 1000) { try check() }
-            if let rooms = plan.rooms, !(1...layout.maxRooms).contains(rooms) { continue }
-            do { diagrams.append(try plan.record().diagram(layout.vocabulary)) } catch {
-                throw DatasetError.Reason.plan(number: index + 1, error)
-            }
-        }
-        return (diagrams, plans.count - diagrams.count)
     }
 
     /// - Parameters:

@@ -1,28 +1,52 @@
+import Files
 import Foundation
 
 /// Graph2Plan's `data.mat` (Hu et al., SIGGRAPH 2020): a struct array `data` with the fields `rType` and `rEdge` (among
-/// others), one element a plan.
+/// others), one element a plan. Of all versions of MATLAB's files.
 struct Graph2Plan: DatasetFormat {
     let summary = "Graph2Plan's data.mat"
-    let kind = "a MATLAB 5 file"
+    let kind = "a MATLAB file"
     let endings = ["mat"]
 
-    /// By how MATLAB's files begin, those of version 7.3 (HDF5), which have a message of their own, included.
-    func recognizes(_ bytes: [UInt8], ending: String) -> Bool {
-        bytes.starts(with: Array("MATLAB ".utf8)) || bytes.starts(with: [0x89, 0x48, 0x44, 0x46])
+    /// By how MATLAB's files begin.
+    func recognizes(_ beginning: [UInt8], ending: String) -> Bool {
+        beginning.starts(with: Array("MATLAB ".utf8)) || HDF5File.recognizes(beginning)
+            || MAT4Header(beginning) != nil
     }
 
-    func plans(_ bytes: [UInt8], from url: URL, check: () throws -> Void) throws -> [PlanEntry] {
-        let records: [[MATMatrix]]
+    func forEachPlan(
+        of file: RandomAccessFile, check: @escaping () throws -> Void, _ body: (PlanEntry) throws -> Void
+    ) throws {
+        func take(_ record: [MATMatrix]) throws {
+            let plan = GraphPlan(rType: record[0], rEdge: record[1])
+            try body(PlanEntry(rooms: plan.rType.count) { () throws(PlanProblem) in try plan.record() })
+        }
+        let fields = ["rType", "rEdge"]
         do {
-            records = try MATFile(bytes).structArray("data", fields: ["rType", "rEdge"], check: check)
+            let beginning = try file.read(0..<DatasetFormats.beginning)
+            if HDF5File.recognizes(beginning) {
+                try HDF5File(file, check: check).forEachRecord(of: "data", fields: fields, take)
+            } else if MAT4Header(beginning) != nil {
+                throw MATProblem.version4(variables: try Self.version4Variables(file, check))
+            } else {
+                try MATFile(file, check: check).forEachRecord(of: "data", fields: fields, take)
+            }
         } catch let problem as MATProblem {
             throw DatasetError.Reason.file(problem.clause)
         }
-        return records.map { record in
-            let plan = GraphPlan(rType: record[0], rEdge: record[1])
-            return PlanEntry(rooms: plan.rType.values.count) { () throws(PlanProblem) in try plan.record() }
+    }
+
+    /// The names of the first matrices.
+    private static func version4Variables(_ file: RandomAccessFile, _ check: () throws -> Void) throws -> [String] {
+        var names: [String] = []
+        var offset = 0
+        while names.count <= MATProblem.namesSaid, offset < file.size {
+            try check()
+            guard let header = MAT4Header(try file.read(offset..<offset + 128)) else { break }
+            names.append(header.name)
+            offset += header.byteCount
         }
+        return names
     }
 }
 
@@ -35,6 +59,7 @@ struct GraphPlan {
 
     func record() throws(PlanProblem) -> PlanRecord {
         let rooms = try Self.whole(rType.values, "rType")
+        if rEdge.count > MATMatrix.limit { throw .edgeCount(rEdge.count / 3) }
         let numbers = try Self.whole(rEdge.values, "rEdge")
         if numbers.isEmpty { return PlanRecord(rooms: rooms, edges: []) }
         if numbers.count == 3 { return PlanRecord(rooms: rooms, edges: [(numbers[0], numbers[1], numbers[2])]) }

@@ -11,23 +11,28 @@ struct PlanCache: DatasetFormat {
     let endings = ["pt"]
 
     /// torch's files are zip archives; one that is called so and is not is for its reader to explain.
-    func recognizes(_ bytes: [UInt8], ending: String) -> Bool {
-        bytes.starts(with: Array("PK".utf8)) || ["pt", "pth"].contains(ending)
+    func recognizes(_ beginning: [UInt8], ending: String) -> Bool {
+        beginning.starts(with: Array("PK".utf8)) || ["pt", "pth"].contains(ending)
     }
 
-    func plans(_ bytes: [UInt8], from url: URL, check: () throws -> Void) throws -> [PlanEntry] {
+    func forEachPlan(
+        of file: RandomAccessFile, check: @escaping () throws -> Void, _ body: (PlanEntry) throws -> Void
+    ) throws {
+        try check()
         let value: TorchValue
-        do { value = try TorchFile.read(bytes, from: url) } catch {
+        do { value = try TorchFile.read(file.url) } catch let error as TorchFileError {
             throw DatasetError.Reason.file(error.reason.clause, place: error.place)
         }
         guard let entries = value.elements else {
             throw DatasetError.Reason.file(
                 "is a PyTorch file, but not a dataset: it holds a \(value.typeName), expected a list of plans")
         }
-        return entries.map { entry in
-            PlanEntry(rooms: entry["node_types"]?.elements?.count) { () throws(PlanProblem) in
-                try Self.record(entry)
-            }
+        for (index, entry) in entries.enumerated() {
+            if index.isMultiple(of: 1000) { try check() }
+            try body(
+                PlanEntry(rooms: entry["node_types"]?.elements?.count) { () throws(PlanProblem) in
+                    try Self.record(entry)
+                })
         }
     }
 
@@ -37,6 +42,7 @@ struct PlanCache: DatasetFormat {
         if let count = entry["num_rooms"]?.intValue, count != rooms.count {
             throw .roomCount(count, rooms: rooms.count)
         }
+        if triples.count > PlanRecord.edgeLimit { throw .edgeCount(triples.count) }
         var record = PlanRecord(rooms: rooms, edges: [])
         record.edges.reserveCapacity(triples.count)
         for triple in triples {

@@ -6,6 +6,9 @@ struct PlanRecord {
     var rooms: [Int]
     var edges: [(first: Int, second: Int, relation: Int)]
 
+    /// More edges make no sense of any plan: one for each pair of rooms, both ways, of the largest layout.
+    static let edgeLimit = TokenLayout.maxRoomsLimit * TokenLayout.maxRoomsLimit
+
     /// The diagram, edges in position order: self-loops are dropped, an edge from the higher room is turned round,
     /// and of two edges on one pair the last wins, as in the reference.
     func diagram(_ vocabulary: Vocabulary) throws(PlanProblem) -> Diagram {
@@ -56,6 +59,8 @@ public enum PlanProblem: Error, Hashable, Sendable {
     case notWhole(field: String, Double)
     /// `rEdge` is not N×3.
     case edgeShape(rows: Int, columns: Int)
+    /// More edges than there are pairs of rooms in any layout.
+    case edgeCount(Int)
     /// A cache entry without `node_types` or `edge_triples` of integers.
     case entry(String)
     case roomCount(Int, rooms: Int)
@@ -68,6 +73,7 @@ public enum PlanProblem: Error, Hashable, Sendable {
         case .endpoint(let room, let rooms): "an edge ends at room \(room), but the plan has rooms 0 to \(rooms - 1)"
         case .notWhole(let field, let number): "\(field) has \(number), expected whole numbers"
         case .edgeShape(let rows, let columns): "rEdge is \(rows)×\(columns), expected N×3"
+        case .edgeCount(let count): "has \(count) edges, expected \(PlanRecord.edgeLimit) at most"
         case .entry(let field): "\(field) is missing or malformed"
         case .roomCount(let count, let rooms): "num_rooms is \(count), but node_types has \(rooms)"
         }

@@ -23,6 +23,20 @@ public struct OpenFile: Sendable {
         return count
     }
 
+    /// Fills `buffer` from byte `offset` on, as far as the file goes; where the descriptor stands does not change.
+    /// - Returns: the bytes read; fewer than asked for only at the file's end.
+    /// - Throws: what the system says.
+    public func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(SystemError) -> Int {
+        var count = 0
+        while count < buffer.count {
+            let got = pread(
+                descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count, off_t(offset + count))
+            if got == 0 { break }
+            if got > 0 { count += got } else { try goOn(waitingFor: POLLIN) }
+        }
+        return count
+    }
+
     /// All that a file or a pipe gives.
     /// - Throws: what the system says; `EFBIG` where there is more than `limit` bytes, as a device may have no end.
     public func readAll(upTo limit: Int) throws(SystemError) -> [UInt8] {

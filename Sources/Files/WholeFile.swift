@@ -2,6 +2,9 @@ import Foundation
 
 /// Reads a file in one go.
 public enum WholeFile {
+    /// Bytes: no file that is read whole has more.
+    public static let largest = 8 << 30
+
     /// The first `count` bytes of a regular file, or fewer where it is shorter.
     /// - Throws: `FileAccessError`, as `read`.
     public static func start(of url: URL, _ count: Int) throws(FileAccessError) -> [UInt8] {
@@ -17,7 +20,7 @@ public enum WholeFile {
 
     /// - Parameter limit: what is larger is not read.
     /// - Throws: `FileAccessError` when `url` is missing, unreadable, too large or not a regular file.
-    public static func read(_ url: URL, upTo limit: Int = .max) throws(FileAccessError) -> [UInt8] {
+    public static func read(_ url: URL, upTo limit: Int = largest) throws(FileAccessError) -> [UInt8] {
         // A pipe or a device would block, or never end; the check comes before the file is opened.
         var status = stat()
         guard stat(url.path, &status) == 0 else { throw FileAccessError(.read, url, errno) }

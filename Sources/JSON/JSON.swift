@@ -93,8 +93,16 @@ extension JSON: Hashable {
 
 /// Keys and values in the order first written; writing a key again keeps its place. Keys are told apart by their bytes.
 public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
-    private var order: [ExactString] = []
-    private var values: [ExactString: JSON] = [:]
+    private struct Item: Hashable, Sendable {
+        let key: ExactString
+        var value: JSON
+    }
+
+    private var items: [Item] = []
+    /// Where the keys stand, once there are so many that looking through them all takes longer: a file may hold a
+    /// million small objects.
+    private var places: [ExactString: Int] = [:]
+    private static let fewItems = 16
 
     /// Without entries.
     public init() {}
@@ -110,27 +118,48 @@ public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     }
 
     /// In the order first written.
-    public var keys: [String] { order.map(\.text) }
+    public var keys: [String] { items.map(\.key.text) }
     /// Entries.
-    public var count: Int { order.count }
+    public var count: Int { items.count }
     /// Whether there are no entries.
-    public var isEmpty: Bool { order.isEmpty }
+    public var isEmpty: Bool { items.isEmpty }
 
     /// In the order their keys were first written.
-    public var entries: [(key: String, value: JSON)] {
-        order.compactMap { key in values[key].map { (key.text, $0) } }
-    }
+    public var entries: [(key: String, value: JSON)] { items.map { ($0.key.text, $0.value) } }
 
     /// Setting nil removes the entry.
     public subscript(key: String) -> JSON? {
-        get { values[ExactString(key)] }
+        get { place(of: ExactString(key)).map { items[$0].value } }
         set {
             let key = ExactString(key)
-            if newValue == nil, values[key] != nil { order.removeAll { $0 == key } }
-            if newValue != nil, values[key] == nil { order.append(key) }
-            values[key] = newValue
+            switch (place(of: key), newValue) {
+            case (let place?, let value?): items[place].value = value
+            case (let place?, nil):
+                items.remove(at: place)
+                places = [:]
+                index(from: 0)
+            case (nil, let value?):
+                items.append(Item(key: key, value: value))
+                index(from: items.count == Self.fewItems + 1 ? 0 : items.count - 1)
+            case (nil, nil): break
+            }
         }
     }
+
+    private func place(of key: ExactString) -> Int? {
+        items.count > Self.fewItems ? places[key] : items.firstIndex { $0.key == key }
+    }
+
+    private mutating func index(from start: Int) {
+        guard items.count > Self.fewItems else { return }
+        for place in start..<items.count { places[items[place].key] = place }
+    }
+
+    /// By entries and their order.
+    public static func == (left: JSONObject, right: JSONObject) -> Bool { left.items == right.items }
+
+    /// By entries and their order.
+    public func hash(into hasher: inout Hasher) { hasher.combine(items) }
 
     /// Writes the entries of another one into this.
     public mutating func merge(_ other: JSONObject) { for (key, value) in other.entries { self[key] = value } }

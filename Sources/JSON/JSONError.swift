@@ -3,6 +3,7 @@ public struct JSONError: Error, Hashable, CustomStringConvertible {
     /// What is wrong with a text.
     public enum Problem: Hashable, Sendable {
         case notUTF8
+        case notIn(JSONEncoding)
         case expected(String)
         case control
         case escape
@@ -26,6 +27,7 @@ public struct JSONError: Error, Hashable, CustomStringConvertible {
     public var clause: String {
         switch problem {
         case .notUTF8: "bytes that are not UTF-8"
+        case .notIn(let encoding): "bytes that are not \(encoding.name)"
         case .expected(let what): "expected \(what)"
         case .control: "a control character inside a string, expected it escaped"
         case .escape: "an unknown escape, expected \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u and four hex digits"

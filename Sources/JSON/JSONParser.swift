@@ -1,8 +1,9 @@
 extension JSON {
-    /// Reads what Python's `json.loads` reads: RFC 8259, and NaN, Infinity, -Infinity. Of equal keys the last wins.
+    /// Reads what Python's `json.loads` reads: RFC 8259, and NaN, Infinity, -Infinity, in UTF-8, UTF-16 or UTF-32, with a
+    /// byte-order mark or without. Of equal keys the last wins.
     /// - Throws: `JSONError`, with the place. Integers beyond 64 bits and lone surrogates are refused.
     public init(parsing bytes: [UInt8]) throws(JSONError) {
-        var parser = JSONParser(bytes: bytes)
+        var parser = JSONParser(bytes: try JSONEncoding(of: bytes).utf8(bytes))
         self = try parser.whole()
     }
 
@@ -39,17 +40,20 @@ private struct JSONParser {
         case UInt8(ascii: "{"): return .object(try object(depth))
         case UInt8(ascii: "["): return .array(try array(depth))
         case UInt8(ascii: "\""): return .string(try string())
-        default: break
+        case UInt8(ascii: "t") where takeWord("true"): return .bool(true)
+        case UInt8(ascii: "f") where takeWord("false"): return .bool(false)
+        case UInt8(ascii: "n") where takeWord("null"): return .null
+        case UInt8(ascii: "N") where takeWord("NaN"): return .float(.nan)
+        case UInt8(ascii: "I") where takeWord("Infinity"): return .float(.infinity)
+        case UInt8(ascii: "-") where takeWord("-Infinity"): return .float(-.infinity)
+        default: return try number()
         }
-        let words: [(String, JSON)] = [
-            ("true", .bool(true)), ("false", .bool(false)), ("null", .null), ("NaN", .float(.nan)),
-            ("Infinity", .float(.infinity)), ("-Infinity", .float(-.infinity)),
-        ]
-        for (word, value) in words where bytes[offset...].starts(with: word.utf8) {
-            offset += word.utf8.count
-            return value
-        }
-        return try number()
+    }
+
+    private mutating func takeWord(_ word: String) -> Bool {
+        guard bytes[offset...].starts(with: word.utf8) else { return false }
+        offset += word.utf8.count
+        return true
     }
 
     /// object = "{" [string ":" value {"," string ":" value}] "}"

@@ -39,6 +39,9 @@ public struct ResultFile: Hashable, Sendable {
 
     static let formatVersion = 2
 
+    /// Bytes: some ten thousand seeds. What is larger is none.
+    private static let sizeLimit = 64 << 20
+
     /// A result whose summary is made of `perSeed`.
     public init(
         method: String, timestamp: String, config: SampleConfig, perSeed: [Seed], denoising: JSONObject = [:],
@@ -56,7 +59,7 @@ public struct ResultFile: Hashable, Sendable {
 
     /// - Throws: `FileAccessError`, `ResultFileError`.
     public init(contentsOf url: URL) throws {
-        let bytes = try WholeFile.read(url)
+        let bytes = try WholeFile.read(url, upTo: Self.sizeLimit)
         do {
             self = try ResultFileReader(bytes).file()
         } catch {

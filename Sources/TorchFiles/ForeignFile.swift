@@ -1,7 +1,8 @@
-/// What is given for a PyTorch file and is none, told by its first bytes.
-enum ForeignFile {
-    /// What it is and what to do; nil where that cannot be told.
-    static func name(_ bytes: ArraySlice<UInt8>) -> String? {
+/// What is given for a PyTorch file, or a dataset, and is none, told by its first bytes.
+public enum ForeignFile {
+    /// What it is and what to do, to follow "is"; nil where that cannot be told.
+    /// - Parameter bytes: the first thousand.
+    public static func name(_ bytes: ArraySlice<UInt8>) -> String? {
         func starts(_ text: String) -> Bool { bytes.starts(with: text.utf8) }
         let text = bytes.drop { [0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].contains($0) }
         if bytes.isEmpty { return "empty: copy or download it again" }

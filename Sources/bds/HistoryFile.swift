@@ -26,7 +26,7 @@ struct HistoryFile {
     }
 
     /// More than anyone types; what is no history at all is not read to its end.
-    private static let largestSize = 256 << 20
+    private static let largestSize = 64 << 20
 
     /// - Returns: false where the file cannot be written.
     @discardableResult func append(_ entry: String) -> Bool {

@@ -56,7 +56,7 @@ import TorchFiles
     }
 
     @Test func oneLineForABadFile() throws {
-        #expect(try message([1, 2, 3]) == "data.mat is neither a MATLAB 5 file nor one of PyTorch's")
+        #expect(try message([1, 2, 3]) == "data.mat is neither a MATLAB file nor one of PyTorch's")
         #expect(try message(MATBytes.header) == "data.mat has no variable data")
         #expect(try message(MATBytes.file([Self.good])) == "data.mat has 1 plans of 1 to 8 rooms, too few to split")
         #expect(try message([], maxRooms: 1) == "data.mat cannot be read for 1 rooms: expected 2 to 64")

@@ -40,6 +40,7 @@ extension Reader {
         let plans = [
             MATBytes.file(Playground.plans), MATBytes.file(Playground.plans, compress: true),
         ]
+        let hdf5 = try ["plans", "packed", "plain", "single"].map { try bytes("mat73/\($0).mat") }
         return [
             Reader(name: "checkpoints", file: "x.pt", seeds: checkpoints) { _ = try Checkpoint(contentsOf: $0) },
             pickled("checkpoints, within the archive", checkpoints) { _ = try Checkpoint(contentsOf: $0) },
@@ -50,6 +51,7 @@ extension Reader {
             },
             pickled("datasets' caches, within the archive", [try made("plans.pt")]) { _ = try Dataset.load($0) },
             Reader(name: "MAT files", file: "x.mat", seeds: plans) { _ = try Dataset.load($0) },
+            Reader(name: "MAT files of version 7.3", file: "x.mat", seeds: hdf5) { _ = try Dataset.load($0) },
             Reader(
                 name: "MAT files, before they are compressed", file: "x.mat",
                 seeds: [Array(plans[0].dropFirst(MATBytes.header.count))],

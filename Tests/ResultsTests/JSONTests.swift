@@ -102,6 +102,53 @@ import Testing
         #expect(error?.description.contains("\n") == false)
     }
 
+    /// Few entries and many are kept in two ways.
+    @Test func objectsOfAnySize() {
+        var object: JSONObject = [:]
+        var entries: [(key: String, value: JSON)] = []
+        for number in 0..<60 {
+            object["k\(number)"] = .int(number)
+            entries.append((key: "k\(number)", value: .int(number)))
+        }
+        for key in ["k3", "k59", "none"] + (20..<58).map({ "k\($0)" }) {
+            object[key] = nil
+            entries.removeAll { $0.key == key }
+            #expect(object.keys == entries.map(\.key) && object[key] == nil)
+            #expect(entries.allSatisfy { object[$0.key] == $0.value })
+        }
+        object["k0"] = .null
+        #expect(object.keys.first == "k0" && object["k0"] == .null)
+        #expect(object != JSONObject(entries))
+        object["k0"] = .int(0)
+        #expect(object == JSONObject(entries) && object.hashValue == JSONObject(entries).hashValue)
+    }
+
+    /// As Python's `json.loads` reads bytes.
+    @Test(arguments: ["{\"é\": [1, \"𝄞\"]}", "[1]", "7"]) func otherEncodings(text: String) throws {
+        let json = try JSON(parsing: text)
+        let encodings: [(String.Encoding, [UInt8])] = [
+            (.utf8, [0xef, 0xbb, 0xbf]), (.utf16LittleEndian, [0xff, 0xfe]), (.utf16BigEndian, [0xfe, 0xff]),
+            (.utf32LittleEndian, [0xff, 0xfe, 0, 0]), (.utf32BigEndian, [0, 0, 0xfe, 0xff]),
+        ]
+        for (encoding, mark) in encodings {
+            let bytes = [UInt8](try #require(text.data(using: encoding)))
+            #expect(try JSON(parsing: mark + bytes) == json)
+            #expect(try JSON(parsing: bytes) == json)
+        }
+    }
+
+    @Test func brokenEncodings() {
+        let broken: [([UInt8], String)] = [
+            ([0xff, 0xfe, 0x31], "UTF-16"), ([0xff, 0xfe, 0x00, 0xd8, 0x31, 0], "UTF-16"),
+            ([0xff, 0xfe, 0, 0, 0x31, 0, 0], "UTF-32"), ([0, 0, 0xfe, 0xff, 0, 0x11, 0, 0], "UTF-32"),
+        ]
+        for (bytes, name) in broken {
+            let error = #expect(throws: JSONError.self) { try JSON(parsing: bytes) }
+            #expect(error?.description == "line 1, column 1: bytes that are not \(name)")
+        }
+        #expect(throws: JSONError.self) { try JSON(parsing: [0xff, 0xfe]) }
+    }
+
     @Test func notUTF8() {
         let error = #expect(throws: JSONError.self) { try JSON(parsing: [0x22, 0x61, 0xff, 0x22]) }
         #expect(error?.problem == .notUTF8)

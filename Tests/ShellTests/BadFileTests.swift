@@ -156,8 +156,14 @@ import TorchFiles
     @Test func aDatasetThatIsNone() throws {
         try TorchFile.write(.list([]), to: place.url("d.pt"))
         #expect(try message("load dataset d.pt") == "d.pt has 0 plans of 1 to 8 rooms, too few to split")
+        try place.write("plans", to: "d.mat")
+        #expect(try message("load dataset d.mat") == "d.mat is neither a MATLAB file nor one of PyTorch's")
         try place.write("", to: "d.mat")
-        #expect(try message("load dataset d.mat") == "d.mat is neither a MATLAB 5 file nor one of PyTorch's")
+        #expect(try message("load dataset d.mat") == "d.mat is empty: copy or download it again")
+        try place.write("version https://git-lfs.github.com/spec/v1\n", to: "d.mat")
+        #expect(
+            try message("load dataset d.mat")
+                == "d.mat is a pointer of git-LFS: fetch the file itself with `git lfs pull`")
         #expect(try message("load dataset d.mat max_rooms=1") == "max_rooms is 1, expected 2 to 64")
         #expect(try message("load dataset /dev/zero") == "cannot read /dev/zero: it is not a regular file")
     }

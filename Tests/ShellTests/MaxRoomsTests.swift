@@ -48,6 +48,48 @@ import Testing
         #expect(outcome.messages.first?.contains("data.n_max was 8, now 14") == true, "\(outcome.errors)")
     }
 
+    /// A dataset read for too few rooms says what it leaves out, and all that then cannot use it say what to do.
+    @Test func plansThatAreLeftOutAreSaid() throws {
+        let made = try place.run(
+            """
+            bds 2
+            synthesize dataset n=60 seed=3 max_rooms=14 to homes.pt as homes
+            train to mine.pt data=$homes d_model=16 layers=1 heads=2 frequencies=8 batch=16 steps=2
+            sample n=4 seeds=[1] steps=4 as s
+            save $s to s_samples.pt
+            """)
+        #expect(made.status == 0, "\(made.errors)")
+        let loaded = try place.bds("-c", "load dataset homes.pt")
+        #expect(loaded.errors.contains(/; left out \d+ \(no room, or more than 8\)\n/))
+        let hint = "load the dataset with max_rooms=14"
+        for command in ["load checkpoint mine.pt\nsample n=1 seeds=[1] steps=2", "load samples s_samples.pt\neval"] {
+            let outcome = try place.bds("-c", "load dataset homes.pt\n\(command)")
+            #expect(outcome.messages.first?.hasPrefix("the dataset's plans have up to 8 rooms, the ") == true)
+            #expect(outcome.errors.contains("= help: \(hint)"), "\(outcome.errors)")
+            let again = try place.bds("-c", "load dataset homes.pt max_rooms=14\n\(command)")
+            #expect(again.status == 0, "\(again.errors)")
+        }
+    }
+
+    /// The scripts of stdlib take the number of rooms from the checkpoint.
+    @Test func standardScripts() throws {
+        let made = try place.run(
+            """
+            bds 2
+            synthesize dataset n=60 seed=3 max_rooms=14 to homes.pt as homes
+            train to mine.pt data=$homes d_model=16 layers=1 heads=2 frequencies=8 batch=16 steps=2
+            """)
+        #expect(made.status == 0, "\(made.errors)")
+        let scripts = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../stdlib").standardizedFileURL.path
+        let evaluated = try place.bds("\(scripts)/evaluate.bds", "mine.pt", "homes.pt", "4")
+        #expect(evaluated.status == 0, "\(evaluated.errors)")
+        try FileManager.default.copyItem(at: place.url("eval_results/loglinear"), to: place.url("before"))
+        let verified = try place.bds(
+            "--set", "max_rooms=14", "\(scripts)/verify.bds", "loglinear", "before", "homes.pt")
+        #expect(verified.status == 0, "\(verified.errors)")
+    }
+
     /// The reference's own files for n_max 14, token for token and figure for figure.
     @Test(.enabled(if: Reference.isPresent)) func theReferencesFiles() throws {
         let golden = Reference.file("golden/nmax14").path

@@ -15,7 +15,8 @@ enum Standing {
     /// A text against what is there, by bytes.
     /// - Parameter beginning: lines that begin so count for nothing; they say when a text was written.
     static func of(_ text: String, at url: URL, exceptLinesBeginning beginning: String? = nil) -> Standing {
-        at(url) { bytes in
+        // What may be left out is little.
+        at(url, upTo: (1 << 20) + 2 * text.utf8.count) { bytes in
             func lines(_ bytes: some Collection<UInt8>) -> [[UInt8]] {
                 bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)
                     .filter { line in beginning.map { !line.starts(with: $0.utf8) } ?? true }
@@ -25,7 +26,10 @@ enum Standing {
     }
 
     /// A dataset's cache against what is there.
-    static func of(_ dataset: Dataset, at url: URL) -> Standing { at(url) { SHA256.of($0) == dataset.sha256 } }
+    static func of(_ dataset: Dataset, at url: URL) -> Standing {
+        // No plan takes more bytes in a cache.
+        at(url, upTo: (1 << 20) + (64 << 10) * dataset.diagrams.count) { SHA256.of($0) == dataset.sha256 }
+    }
 
     /// Samples against what is there.
     static func of(_ samples: SampleFile, at url: URL) -> Standing {
@@ -36,9 +40,10 @@ enum Standing {
         return .other(isOurs ? "other samples" : "samples made elsewhere", isOurs: isOurs)
     }
 
-    // What is no file will be refused when it is written.
-    private static func at(_ url: URL, _ isSame: ([UInt8]) -> Bool) -> Standing {
-        guard FileStatus(url)?.kind == .file else { return .nothing }
+    // What is no file will be refused when it is written; what is too large cannot be the same.
+    private static func at(_ url: URL, upTo limit: Int, _ isSame: ([UInt8]) -> Bool) -> Standing {
+        guard let status = FileStatus(url), status.kind == .file else { return .nothing }
+        if status.size > limit { return .other("something else") }
         guard let bytes = try? WholeFile.read(url) else { return .other("something that cannot be read") }
         return isSame(bytes) ? .same : .other("something else")
     }

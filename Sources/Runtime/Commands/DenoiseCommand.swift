@@ -117,7 +117,7 @@ struct DenoiseCommand: Command {
         if let rooms = dataset?.layout.maxRooms, rooms > limit {
             throw CommandFailure(
                 "the dataset's plans have up to \(rooms) rooms, the checkpoint's diagrams up to \(limit)",
-                about: "dataset", isMistake: true)
+                about: "dataset", hint: DatasetObject.hint(maxRooms: limit), isMistake: true)
         }
         if dataset?.split?.validation.isEmpty == true {
             throw CommandFailure(

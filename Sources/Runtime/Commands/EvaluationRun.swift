@@ -131,6 +131,12 @@ extension Workspace {
     func metrics(
         of samples: SampleFile, against dataset: DatasetObject, activity: String
     ) throws -> [(seed: Int, metrics: SeedMetrics)] {
+        let (rooms, expected) = (dataset.dataset.layout.maxRooms, samples.layout.maxRooms)
+        guard rooms == expected else {
+            throw CommandFailure(
+                "the dataset's plans have up to \(rooms) rooms, the samples' diagrams up to \(expected)",
+                about: "against", hint: DatasetObject.hint(maxRooms: expected))
+        }
         let train = try trainReferences.reference(for: dataset)
         let cancellation = self.cancellation
         let metrics = try concurrently(samples.perSeed.count, activity: "\(activity) \(samples.method)", "seed") {

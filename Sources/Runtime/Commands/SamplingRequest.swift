@@ -167,7 +167,8 @@ struct SamplingRequest {
             guard distribution.count == layout.maxRooms else {
                 throw CommandFailure(
                     "the dataset's plans have up to \(distribution.count) rooms, the checkpoint's diagrams up to "
-                        + "\(layout.maxRooms)", about: "dataset", isMistake: true)
+                        + "\(layout.maxRooms)", about: "dataset", hint: DatasetObject.hint(maxRooms: layout.maxRooms),
+                    isMistake: true)
             }
             return .distribution(distribution)
         }

@@ -25,14 +25,21 @@ struct DatasetObject: ObjectValue, Described {
         "dataset \(dataset.source.lastPathComponent): \(counted(dataset.diagrams.count, "plan")) "
             + "(train \(grouped(dataset.split.train.count)), validation \(grouped(dataset.split.validation.count)), "
             + "test \(grouped(dataset.split.test.count))), rooms \(roomCounts)"
+            + (dataset.skipped == 0 ? "" : "; left out \(leftOut)")
     }
+
+    /// "12 (no room, or more than 8)"
+    private var leftOut: String { "\(grouped(dataset.skipped)) (no room, or more than \(dataset.layout.maxRooms))" }
+
+    /// What to do where plans of another number of rooms are wanted.
+    static func hint(maxRooms: Int) -> String { "load the dataset with max_rooms=\(maxRooms)" }
 
     var details: [(name: String, text: String)] {
         let statistics = PlanStatistics(dataset.diagrams)
         return [
             ("dataset", dataset.source.relativePath),
             ("plans", grouped(dataset.diagrams.count)),
-            ("left out", "\(grouped(dataset.skipped)) (no room, or more than \(dataset.layout.maxRooms))"),
+            ("left out", leftOut),
             ("train", grouped(dataset.split.train.count)),
             ("validation", grouped(dataset.split.validation.count)),
             ("test", grouped(dataset.split.test.count)),
