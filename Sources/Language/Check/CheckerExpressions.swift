@@ -183,6 +183,8 @@ extension Checker {
         case .and, .or: return both(.bool) ? .bool : nil
         case .equal, .notEqual:
             if !a.objectNames.isEmpty, !b.objectNames.isEmpty { return nil }
+            // A range passes for a list where one is an argument, and equals none.
+            if (a == .range) != (b == .range), a.isList || b.isList { return nil }
             return a.mayPass(for: b) || b.mayPass(for: a) || a == .none || b == .none ? .bool : nil
         case .less, .lessOrEqual, .greater, .greaterOrEqual: return both(.float) || both(.word("")) ? .bool : nil
         case .plus:

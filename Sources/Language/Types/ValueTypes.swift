@@ -177,6 +177,8 @@ extension ValueType {
         }
     }
 
+    var isList: Bool { if case .list = self { true } else { false } }
+
     /// Whether it is a list, or may be one.
     var hasList: Bool {
         switch self {
