@@ -10,7 +10,7 @@ import Testing
             load checkpoint tiny_loglinear.pt as m
             for steps in [60, 61] {
               sample $m n=60 seeds=0..<6 rooms=8 steps=$steps remask=confidence top_p=0.9 as s
-              save $s to "$steps.pt"
+              save $s to "{$steps}.pt"
             }
             """
         try server.place.checkpoint()
