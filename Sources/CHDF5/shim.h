@@ -31,6 +31,19 @@ static inline int bds_hdf5_hard_link(hid_t group, const char *name) {
     return info.type == H5L_TYPE_HARD;
 }
 
+/* Whether numbers are of a type that machines have: a file may describe others, on whose fields the conversions of
+   libhdf5 1.10.8 write beyond their own. */
+static inline int bds_hdf5_is_number(hid_t type) {
+    const hid_t standard[] = {
+        H5T_STD_I8LE,  H5T_STD_U8LE,  H5T_STD_I16LE, H5T_STD_U16LE,  H5T_STD_I32LE,  H5T_STD_U32LE,  H5T_STD_I64LE,
+        H5T_STD_U64LE, H5T_STD_I8BE,  H5T_STD_U8BE,  H5T_STD_I16BE,  H5T_STD_U16BE,  H5T_STD_I32BE,  H5T_STD_U32BE,
+        H5T_STD_I64BE, H5T_STD_U64BE, H5T_IEEE_F32LE, H5T_IEEE_F64LE, H5T_IEEE_F32BE, H5T_IEEE_F64BE,
+    };
+    for (size_t index = 0; index < sizeof standard / sizeof *standard; index++)
+        if (H5Tequal(type, standard[index]) > 0) return 1;
+    return 0;
+}
+
 static inline hid_t bds_hdf5_double(void) { return H5T_NATIVE_DOUBLE; }
 static inline hid_t bds_hdf5_reference(void) { return H5T_STD_REF_OBJ; }
 static inline hid_t bds_hdf5_default(void) { return H5P_DEFAULT; }

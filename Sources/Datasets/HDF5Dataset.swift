@@ -37,7 +37,7 @@ struct HDF5Dataset {
         let type = try HDF5Object(H5Dget_type(object.id))
         content =
             switch H5Tget_class(type.id) {
-            case H5T_INTEGER, H5T_FLOAT: H5Tget_size(type.id) <= 8 ? .numbers : .other
+            case H5T_INTEGER, H5T_FLOAT: bds_hdf5_is_number(type.id) != 0 ? .numbers : .other
             case H5T_REFERENCE: H5Tequal(type.id, bds_hdf5_reference()) > 0 ? .references : .other
             default: .other
             }

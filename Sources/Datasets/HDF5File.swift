@@ -151,7 +151,7 @@ private struct HDF5Values {
         guard let dataset = try HDF5Dataset(object), dataset.content == .numbers else { return nil }
         if let kind = object.text("MATLAB_class"), !Self.numericClasses.contains(kind) { return nil }
         // Its numbers are the sizes then.
-        if object.flag("MATLAB_empty") { return .empty }
+        if try object.flag("MATLAB_empty") { return .empty }
         let columns = dataset.rows == 0 ? 0 : dataset.count / dataset.rows
         let values = dataset.count <= MATMatrix.limit ? try dataset.numbers(allowance) : []
         return MATMatrix(rows: dataset.rows, columns: columns, count: dataset.count, values: values)

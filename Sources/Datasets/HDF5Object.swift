@@ -42,12 +42,15 @@ final class HDF5Object {
     }
 
     /// Whether the attribute `name` is there and not zero.
-    func flag(_ name: String) -> Bool {
+    /// - Throws: `.damaged` where it is no number.
+    func flag(_ name: String) throws(MATProblem) -> Bool {
+        guard H5Aexists(id, name) > 0 else { return false }
+        let attribute = try HDF5Object(H5Aopen(id, name, bds_hdf5_default()))
+        let type = try HDF5Object(H5Aget_type(attribute.id))
         var value = 0.0
-        guard H5Aexists(id, name) > 0, let attribute = try? HDF5Object(H5Aopen(id, name, bds_hdf5_default())),
-            let type = try? HDF5Object(H5Aget_type(attribute.id)), H5Tget_class(type.id) == H5T_INTEGER,
-            H5Tget_size(type.id) <= 8, attribute.isOne, H5Aread(attribute.id, bds_hdf5_double(), &value) >= 0
-        else { return false }
+        guard bds_hdf5_is_number(type.id) != 0, attribute.isOne,
+            H5Aread(attribute.id, bds_hdf5_double(), &value) >= 0
+        else { throw .damaged }
         return value != 0
     }
 

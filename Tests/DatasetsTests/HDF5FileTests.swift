@@ -67,6 +67,8 @@ import Testing
             ("converted", .noField("rEdge", in: "data", others: ["edge", "rType"])),
             ("number", .notStruct("data")),
             ("text", .notNumbers("rType", record: 1)),
+            // packed.mat with two bytes changed: an attribute whose number is of no machine's type.
+            ("odd-numbers", .damaged),
             // References to what refers to them.
             ("cyclic", .notNumbers("rType", record: 2)),
             ("null", .damaged), ("uneven", .damaged),
