@@ -31,6 +31,12 @@ struct PickleObjects {
         return .object(table.count - 1)
     }
 
+    /// With the elements of another of its kind; empty where the item is none.
+    mutating func make(_ kind: Kind, copying item: Item?) -> Item {
+        guard case .object(let index)? = item, table[index].kind == kind else { return make(kind) }
+        return make(kind, table[index].items)
+    }
+
     mutating func tuple(_ items: [Item]) -> Item {
         var values: [TorchValue] = []
         values.reserveCapacity(items.count)

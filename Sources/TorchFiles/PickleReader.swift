@@ -178,19 +178,9 @@ struct PickleReader {
             stack.append(arguments[0])
             stack.append(arguments[2])
             try reduce()
-        case .dictionary:
-            if case .object(let index)? = arguments.last, objects.table[index].kind == .dict {
-                stack.append(objects.make(.dict, objects.table[index].items))
-            } else {
-                stack.append(objects.make(.dict))
-            }
+        case .dictionary: stack.append(objects.make(.dict, copying: arguments.last))
         case .orderedDict where isNew: stack.append(objects.make(.orderedDict))
-        case .set:
-            if case .object(let index)? = arguments.first, objects.table[index].kind == .list {
-                stack.append(objects.make(.list, objects.table[index].items))
-            } else {
-                stack.append(objects.make(.list))
-            }
+        case .set: stack.append(objects.make(.list, copying: arguments.first))
         case .namespace: stack.append(objects.make(.namespace))
         case .omegaContainer: stack.append(objects.make(.omegaContainer))
         case .omegaNode: stack.append(objects.make(.omegaNode))
@@ -265,7 +255,7 @@ struct PickleReader {
         }
     }
 
-    /// Keys and values of a dictionary, or of the dictionary in a tuple (dictionary, slots).
+    /// Keys and values of a dictionary, in turn.
     private func entries(_ item: Item) -> [Item]? {
         if case .object(let index) = item, [.dict, .orderedDict].contains(objects.table[index].kind) {
             return objects.table[index].items
