@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import Results
@@ -75,20 +76,13 @@ private enum PathPattern {
     static func files(_ path: String, ending: String) -> [String] {
         let matches = Glob.isPattern(path) ? Glob.files(path) : [path]
         return matches.flatMap { match -> [String] in
-            guard let isFolder = isFolder(match) else { return [] }
-            guard isFolder else { return [match] }
+            guard let status = FileStatus(URL(typed: match)) else { return [] }
+            guard status.kind == .folder else { return [match] }
             let folder = match.hasSuffix("/") ? String(match.dropLast()) : match
             let names = (try? FileManager.default.contentsOfDirectory(atPath: URL(typed: folder).path)) ?? []
             return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted { $0.sortsBefore($1) }
-                .map { folder + "/" + $0 }.filter { self.isFolder($0) == false }
+                .map { folder + "/" + $0 }.filter { Writability.isFile(URL(typed: $0)) }
         }
-    }
-
-    /// nil when there is nothing.
-    private static func isFolder(_ path: String) -> Bool? {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: URL(typed: path).path, isDirectory: &isFolder)
-            ? isFolder.boolValue : nil
     }
 }
 

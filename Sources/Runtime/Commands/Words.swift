@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import Metrics
@@ -29,10 +30,8 @@ extension Runtime {
 
     private func folders(in folder: URL) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.filter { !$0.hasPrefix(".") }.filter { name in
-            var isFolder: ObjCBool = false
-            let path = folder.appendingPathComponent(name).path
-            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+        return names.filter {
+            !$0.hasPrefix(".") && FileStatus(folder.appendingPathComponent($0))?.kind == .folder
         }
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 
@@ -6,23 +7,17 @@ enum Writability {
     /// Why no file can appear at `url`, folders above it made as needed; nil when one can, as far as the disk tells.
     static func problem(_ url: URL) -> String? {
         let files = FileManager.default
-        if isFolder(url) == true { return "it is a folder" }
+        if FileStatus(url)?.kind == .folder { return "it is a folder" }
         var folder = url.deletingLastPathComponent().standardizedFileURL
         while !files.fileExists(atPath: folder.path), folder.path != "/" { folder.deleteLastPathComponent() }
-        guard isFolder(folder) == true else { return "\(shown(folder, of: url)) is a file, not a folder" }
+        guard FileStatus(folder)?.kind == .folder else { return "\(shown(folder, of: url)) is a file, not a folder" }
         guard files.isWritableFile(atPath: folder.path), files.isExecutableFile(atPath: folder.path) else {
             return "no file can be made in \(shown(folder, of: url))"
         }
         return nil
     }
 
-    static func isFile(_ url: URL) -> Bool { isFolder(url) == false }
-
-    /// nil when there is nothing.
-    private static func isFolder(_ url: URL) -> Bool? {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) ? isFolder.boolValue : nil
-    }
+    static func isFile(_ url: URL) -> Bool { FileStatus(url).map { $0.kind != .folder } ?? false }
 
     /// The folder as the user knows it: relative where the file was.
     private static func shown(_ folder: URL, of url: URL) -> String {
