@@ -67,11 +67,7 @@ struct TableCommand: Command {
                 }
             }
         case .list:
-            if !arguments.isGiven("columns") {
-                throw CommandFailure(
-                    "lists need columns: what their parts are called", about: "values",
-                    hint: "table $rows [rooms, validity]", isMistake: true)
-            }
+            if !arguments.isGiven("columns") { throw Self.namelessParts(isMistake: true) }
             for name in ["sort", "group"] {
                 guard let column = arguments.text(name), arguments.value("columns") != nil, !columns.contains(column)
                 else { continue }
@@ -81,16 +77,28 @@ struct TableCommand: Command {
                     hint: hint ?? "columns: \(columns.joined(separator: ", "))", isMistake: true)
             }
             for case .list(let parts) in arguments.value("values")?.elements ?? []
-            where arguments.value("columns") != nil && parts.count != columns.count {
-                throw CommandFailure(
-                    "\(Value.list(parts).literal) has \(counted(parts.count, "part")) for \(counted(columns.count, "column"))",
-                    about: "values", isMistake: true)
+            where arguments.value("columns") != nil {
+                try Self.requirePart(of: parts, forEach: columns, isMistake: true)
             }
         default:
             throw CommandFailure(
                 "table shows objects or lists, and these are \(ValueType.list(element).name)", about: "values",
                 isMistake: true)
         }
+    }
+
+    /// - Parameter isMistake: whether a check says so; in the run it is a failure.
+    private static func namelessParts(isMistake: Bool) -> CommandFailure {
+        CommandFailure(
+            "lists need columns: what their parts are called", about: "values", hint: "table $rows [rooms, validity]",
+            isMistake: isMistake)
+    }
+
+    private static func requirePart(of row: [Value], forEach columns: [String], isMistake: Bool) throws {
+        if row.count == columns.count { return }
+        throw CommandFailure(
+            "\(Value.list(row).literal) has \(counted(row.count, "part")) for \(counted(columns.count, "column"))",
+            about: "values", isMistake: isMistake)
     }
 
     /// What a row is made of; nil where only the run tells.
@@ -158,17 +166,13 @@ extension TableCommand {
             } else if case .object(let first)? = values.first {
                 self.columns = ObjectTypes.overview(of: first.typeName)
             } else {
-                throw CommandFailure("lists need columns: what their parts are called", about: "values")
+                throw TableCommand.namelessParts(isMistake: false)
             }
             for value in values {
                 switch value {
                 case .object: break
                 case .list(let parts):
-                    if parts.count != self.columns.count {
-                        throw CommandFailure(
-                            "\(value.literal) has \(counted(parts.count, "part")) for "
-                                + counted(self.columns.count, "column"), about: "values")
-                    }
+                    try TableCommand.requirePart(of: parts, forEach: self.columns, isMistake: false)
                 default: throw CommandFailure("table shows objects or lists, not \(value.literal)", about: "values")
                 }
             }
