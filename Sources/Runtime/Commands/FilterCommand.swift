@@ -46,22 +46,10 @@ struct FilterCommand: Command {
             train = try workspace.trainReferences.reference(
                 for: try arguments.object("against", DatasetObject.self))
         }
-        var verdicts: [Int: [RowVerdict]] = [:]
-        var found: [PickedSample] = []
-        let all = samples.picks
-        for pick in all {
-            if verdicts[pick.seedIndex] == nil {
-                try workspace.cancellation.check()
-                verdicts[pick.seedIndex] = try RowVerdict.all(
-                    samples.file.perSeed[pick.seedIndex].rows, train: train, check: workspace.cancellation.check)
-            }
-            guard let verdict = verdicts[pick.seedIndex]?[pick.row], let reason = kind.reason(verdict) else {
-                continue
-            }
-            found.append(PickedSample(seedIndex: pick.seedIndex, row: pick.row, reason: reason))
-        }
+        let found = try samples.picks(of: kind, train: train, check: workspace.cancellation.check)
         workspace.console.tell(
-            "\(found.count) of \(counted(all.count, "diagram")) \(found.count == 1 ? "is" : "are") \(kind.rawValue)")
+            "\(found.count) of \(counted(samples.picks.count, "diagram")) \(found.count == 1 ? "is" : "are") \(kind.rawValue)"
+        )
         for (reason, count) in Self.tally(found) where reason != kind.rawValue {
             workspace.console.tell("  \(count): \(reason)")
         }

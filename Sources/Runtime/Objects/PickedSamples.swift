@@ -27,6 +27,40 @@ extension SamplesObject {
             }
     }
 
+    /// The diagram in that place of all, or of those picked; nil where there is none.
+    private func pick(at place: Int) -> PickedSample? {
+        if let picked { return picked.indices.contains(place) ? picked[place] : nil }
+        var row = place
+        for (index, seed) in file.perSeed.enumerated() where row >= 0 {
+            if row < seed.rows.count { return PickedSample(seedIndex: index, row: row) }
+            row -= seed.rows.count
+        }
+        return nil
+    }
+
+    private var pickCount: Int { picked?.count ?? file.perSeed.reduce(0) { $0 + $1.rows.count } }
+
+    /// Those of a kind, each with the reason.
+    /// - Parameters:
+    ///   - train: what the kinds that need it are told by.
+    ///   - check: called now and then; throws to stop.
+    /// - Throws: `MetricsError`, and what `check` throws.
+    func picks(
+        of kind: SampleKind, train: TrainReference? = nil, check: () throws -> Void = {}
+    ) throws -> [PickedSample] {
+        var verdicts: [Int: [RowVerdict]] = [:]
+        return try picks.compactMap { pick in
+            if verdicts[pick.seedIndex] == nil {
+                try check()
+                verdicts[pick.seedIndex] = try RowVerdict.all(
+                    file.perSeed[pick.seedIndex].rows, train: train, check: check)
+            }
+            return verdicts[pick.seedIndex].flatMap { kind.reason($0[pick.row]) }.map {
+                PickedSample(seedIndex: pick.seedIndex, row: pick.row, reason: $0)
+            }
+        }
+    }
+
     /// - Parameter label: how they were picked, in a word; behind what these were picked by.
     func picking(_ picks: [PickedSample], as label: String) -> SamplesObject {
         SamplesObject(
@@ -55,15 +89,14 @@ extension SamplesObject {
             default: return nil
             }
         }
-        let picks = picks
         switch index {
         case .int(let place):
-            let place = place < 0 ? place + picks.count : place
-            guard picks.indices.contains(place) else { return nil }
-            return .object(DiagramObject(samples: picking([picks[place]], as: index.literal)))
+            return pick(at: place < 0 ? place + pickCount : place).map {
+                .object(DiagramObject(samples: picking([$0], as: index.literal)))
+            }
         case .range(let range):
-            guard range.lowerBound >= 0, range.upperBound <= picks.count else { return nil }
-            return .object(picking(Array(picks[range]), as: index.literal))
+            guard range.lowerBound >= 0, range.upperBound <= pickCount else { return nil }
+            return .object(picking(range.compactMap(pick), as: index.literal))
         default: return nil
         }
     }
@@ -99,14 +132,8 @@ extension SamplesObject {
             guard let word = what.text else { return nil }
             if let type = RoomType(name: word) { return picks.count { diagram($0)?.rooms.contains(type) ?? false } }
             guard let kind = SampleKind(rawValue: word) else { return nil }
-            var verdicts: [Int: [RowVerdict]] = [:]
-            return picks.count { pick in
-                if verdicts[pick.seedIndex] == nil {
-                    verdicts[pick.seedIndex] = (try? RowVerdict.all(file.perSeed[pick.seedIndex].rows)) ?? []
-                }
-                let all = verdicts[pick.seedIndex] ?? []
-                return all.indices.contains(pick.row) && kind.reason(all[pick.row]) != nil
-            }
+            // No mask that was read belongs to no number of rooms.
+            return (try? self.picks(of: kind))?.count ?? 0
         }
     }
 }
